@@ -1,0 +1,22 @@
+.DEFAULT_GOAL := help
+BUILD := build/need-sdk.sh && dotnet run --project build --
+
+.PHONY: help
+help: ## these lines
+	@sed -n 's/^\([a-z-]*\): ##/  make \1 \t/p' $(MAKEFILE_LIST) | expand -t 20
+
+.PHONY: deb
+deb: ## dist/ecr-credential-provider_VERSION_amd64.deb and dist/linux-x64/ecr-credential-provider
+	@$(BUILD) deb
+
+.PHONY: demo
+demo: ## a node here, in one screen: install, pull a private image, remove (VERBOSE=1 for the rest)
+	@$(BUILD) demo
+
+.PHONY: test
+test: ## everything that is tested
+	@$(BUILD) test
+
+.PHONY: clean
+clean: ## delete artifacts/ and dist/
+	@$(BUILD) clean

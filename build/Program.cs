@@ -1,0 +1,42 @@
+using EcrProvider.Build;
+
+// dotnet run --project build -- TARGET…: what `make` and `dotnet msbuild -t:CreateDeb` call.
+Targets targets = new Targets()
+    .Add("prerequisites", "install the Debian packages that build and tests need", [], Prerequisites.EnsureForTestsAsync)
+    .Add("tools", "install the Debian packages that the package build needs", [], Prerequisites.EnsureForBuildAsync)
+    .Add("restore", "fetch the NuGet packages that debian/rules builds with", [], Package.RestoreAsync)
+    .Add("deb", "dist/ecr-credential-provider_VERSION_amd64.deb and dist/linux-x64/ecr-credential-provider", ["tools", "restore"], Package.BuildAsync)
+    .Add("build", "compile everything, warnings are errors", [], Tests.BuildAsync)
+    .Add("format", "dotnet format --verify-no-changes", ["build"], Tests.CheckFormatAsync)
+    .Add("node", "the stand-in kubelet and AWS of the test bed", [], Tests.PublishNodeAsync)
+    .Add("test", "everything that is tested", ["prerequisites", "build", "format", "deb", "node"], Tests.RunAsync)
+    .Add("clean", "delete artifacts/ and dist/", [], () =>
+    {
+        Package.Clean();
+        return Task.CompletedTask;
+    });
+
+if (args is [] or ["--list"] or ["--help"])
+{
+    Console.WriteLine(targets.List());
+    return 0;
+}
+
+try
+{
+    foreach (string target in args)
+    {
+        await targets.RunAsync(target);
+    }
+
+    return 0;
+}
+catch (BuildException failure)
+{
+    if (!failure.Silent)
+    {
+        Console.Error.WriteLine("build: " + failure.Message);
+    }
+
+    return failure.ExitCode;
+}

@@ -1,0 +1,36 @@
+namespace EcrProvider.Build;
+
+/// <summary>Where things are in this repository.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find();
+
+    public static string Artifacts => Path.Join(Root, "artifacts");
+
+    public static string Logs => Path.Join(Artifacts, "logs");
+
+    public static string Dist => Path.Join(Root, "dist");
+
+    /// <summary>The packages that debian/rules restores from, without a network.</summary>
+    public static string NuGetPackages => Path.Join(Artifacts, "nuget");
+
+    public static bool Verbose { get; } = Environment.GetEnvironmentVariable("VERBOSE") is "1";
+
+    /// <summary>The version at the top of debian/changelog.</summary>
+    public static string Version { get; } = File.ReadLines(Path.Join(Root, "debian", "changelog")).First().Split('(', ')')[1];
+
+    public static string Relative(string path) => Path.GetRelativePath(Root, path);
+
+    private static string Find()
+    {
+        for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Join(folder, "EcrProvider.sln")))
+            {
+                return folder;
+            }
+        }
+
+        throw new BuildException("run it from a checkout: EcrProvider.sln was not found");
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CliWrap;
+
+namespace EcrProvider.Build;
+
+/// <summary>Runs the suites one after another and sums them up.</summary>
+internal static partial class Tests
+{
+    private static readonly string[] Suites = ["EcrProvider.Tests", "EcrProvider.IntegrationTests", "EcrProvider.PackageTests"];
+
+    /// <summary>The stand-in kubelet and the AWS stubs that run inside a bed.</summary>
+    public static Task PublishNodeAsync() => Shell.RunAsync(
+        "node", "dotnet", ["publish", "tests/Node", "-r", "linux-x64", "-o", Path.Join(Repository.Artifacts, "test-node", "linux-x64")]);
+
+    public static Task CheckFormatAsync() => Shell.RunAsync("format", "dotnet", ["format", "EcrProvider.sln", "--verify-no-changes", "--no-restore"]);
+
+    public static Task BuildAsync() => Shell.RunAsync("build", "dotnet", ["build", "EcrProvider.sln", "-p:RestoreLockedMode=true"]);
+
+    public static async Task RunAsync()
+    {
+        int passed = 0, failed = 0, skipped = 0;
+        var shares = new List<string>();
+        foreach (string suite in Suites)
+        {
+            Console.WriteLine($"== {suite}");
+            string log = Path.Join(Repository.Logs, suite + ".log");
+            await using (FileStream file = File.Create(log))
+            {
+                PipeTarget target = PipeTarget.Merge(PipeTarget.ToStream(file), PipeTarget.ToStream(Console.OpenStandardOutput()));
+                CommandResult result = await Cli.Wrap("dotnet")
+                    .WithArguments([Path.Join(Repository.Artifacts, "bin", suite, "debug", suite + ".dll"), "--no-progress", "--no-ansi", "--show-live-output", "off", "--output", "detailed"])
+                    .WithWorkingDirectory(Repository.Root)
+                    .WithStandardOutputPipe(target)
+                    .WithStandardErrorPipe(target)
+                    .WithValidation(CommandResultValidation.None)
+                    .ExecuteAsync();
+                shares.Add($"{suite} {result.RunTime.TotalSeconds:0} s");
+                if (result.ExitCode != 0)
+                {
+                    failed += await CountAsync(log, "failed") > 0 ? 0 : 1;
+                }
+            }
+
+            passed += await CountAsync(log, "succeeded");
+            failed += await CountAsync(log, "failed");
+            skipped += await CountAsync(log, "skipped");
+        }
+
+        Console.WriteLine($"shares: {string.Join(", ", shares)}");
+        Console.WriteLine($"{passed} passed, {failed} failed, {skipped} skipped");
+        if (failed > 0 || passed == 0)
+        {
+            throw new BuildException("tests failed", silent: true);
+        }
+    }
+
+    // The closing block of Microsoft.Testing.Platform: "  succeeded: 12".
+    private static async Task<int> CountAsync(string log, string what)
+    {
+        Match match = ClosingBlock().Matches(await File.ReadAllTextAsync(log)).LastOrDefault(match => match.Groups["what"].Value == what) ?? Match.Empty;
+        return match.Success ? int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture) : 0;
+    }
+
+    [GeneratedRegex(@"^\s+(?<what>succeeded|failed|skipped): (?<count>\d+)\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex ClosingBlock();
+}

@@ -1,0 +1,4 @@
+namespace Amazon.ECRPublic.Model;
+
+/// <summary>No fields.</summary>
+internal sealed class GetAuthorizationTokenRequest : Runtime.AmazonWebServiceRequest;

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Text;
+using EcrProvider.Host;
+using EcrProvider.Messages;
+using EcrProvider.Plugin;
+
+namespace EcrProvider.Commands;
+
+/// <summary>Every verb but the plugin path.</summary>
+internal static class CommandLine
+{
+    private const string About =
+        """
+        Kubelet's image credential provider for Amazon ECR.
+
+        Kubelet runs it without arguments: a CredentialProviderRequest on standard input, a
+        CredentialProviderResponse on standard output. To see what kubelet would get:
+
+          echo '{"kind":"CredentialProviderRequest","apiVersion":"credentialprovider.kubelet.k8s.io/v1",
+                 "image":"123456789012.dkr.ecr.us-west-2.amazonaws.com/app"}' | ecr-credential-provider
+
+        Settings are read from /etc/default/ecr-credential-provider, kubelet's CredentialProviderConfig
+        from /etc/ecr-credential-provider/config.yaml. Exit codes: 0 done, 1 failed, 2 wrong usage.
+        """;
+
+    private static RootCommand Root(HostContext host)
+    {
+        var get = new Command("get-credentials", "Answer a CredentialProviderRequest: what no arguments do too.")
+        {
+            // Configs in the field pass more words; upstream takes no notice of them.
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        get.SetAction(_ => CredentialProvider.Run(host));
+        return new RootCommand(About) { get, NodeCommand.Create(host) };
+    }
+
+    public static bool IsVerb(HostContext host, string word) =>
+        Root(host).Subcommands.Any(verb => string.Equals(verb.Name, word, StringComparison.Ordinal));
+
+    /// <summary>Runs a verb. Usage errors end with 2, a <see cref="ProviderException"/> with its line and 1.</summary>
+    public static int Run(HostContext host, string[] arguments)
+    {
+        try
+        {
+            return Invoke(host, Root(host).Parse(arguments));
+        }
+        catch (ProviderException failure)
+        {
+            host.Error.WriteLine(failure.Line);
+            return ExitCode.Failed;
+        }
+        catch (IOException trouble)
+        {
+            host.Error.WriteLine(RequestMessages.OutputClosed(trouble.Message));
+            return ExitCode.Failed;
+        }
+    }
+
+    private static int Invoke(HostContext host, ParseResult parsed)
+    {
+        if (parsed.Errors.Count > 0)
+        {
+            return Misunderstood(host, parsed);
+        }
+
+        using var output = new StringWriter();
+        int code = parsed.Invoke(new InvocationConfiguration { Output = output, Error = host.Error, EnableDefaultExceptionHandler = false });
+        using Stream stream = host.OpenOutput();
+        stream.Write(Encoding.UTF8.GetBytes(output.ToString()));
+        return code;
+    }
+
+    private static int Misunderstood(HostContext host, ParseResult parsed)
+    {
+        IEnumerable<string> problems = parsed.UnmatchedTokens.Count > 0
+            ? parsed.UnmatchedTokens.Select(token => $"'{OneLine.Of(token)}' is no verb or option here")
+            : parsed.Errors.Select(error => OneLine.Of(error.Message));
+        foreach (string problem in problems)
+        {
+            host.Error.WriteLine($"ecr-credential-provider: {problem}");
+        }
+
+        if (parsed.Action is ParseErrorAction { ShowTypoCorrections: true } typo)
+        {
+            typo.ShowHelp = false;
+            using var suggestions = new StringWriter();
+            parsed.Invoke(new InvocationConfiguration { Output = suggestions, Error = TextWriter.Null });
+            host.Error.Write(suggestions.ToString().TrimStart());
+        }
+
+        host.Error.WriteLine("See: ecr-credential-provider --help");
+        return ExitCode.Usage;
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using EcrProvider.Host;
+using EcrProvider.Kubelet;
+using EcrProvider.Messages;
+
+namespace EcrProvider.Commands;
+
+/// <summary><c>node setup|remove|compose</c>.</summary>
+internal static class NodeCommand
+{
+    private const string Kubelet = "kubelet.service";
+
+    public static Command Create(HostContext host)
+    {
+        var package = new Option<bool>("--package")
+        {
+            Description = "Called by the package's maintainer scripts: what cannot be wired is said, and is no failure of apt.",
+        };
+        var setup = new Command("setup", "Put the drop-in of kubelet.service in effect; restarts a running kubelet if its wiring changed.") { package };
+        setup.SetAction(parsed => Setup(host, parsed.GetValue(package)));
+
+        var remove = new Command("remove", "Take our flags out of kubelet; restarts it if it carries them.") { package };
+        remove.SetAction(_ => Remove(host));
+
+        var unit = new Option<string>("--unit") { Description = "The unit that starts.", DefaultValueFactory = _ => Kubelet };
+        var compose = new Command("compose", "Write what kubelet reads to /run. ExecStartPre= of the drop-in runs it at each start of kubelet.") { unit };
+        compose.SetAction(parsed => Compose.Run(host, parsed.GetValue(unit)!));
+
+        return new Command("node", "The wiring of this node's kubelet.") { setup, remove, compose };
+    }
+
+    private static int Setup(HostContext host, bool package)
+    {
+        RequireRoot(host, "ecr-credential-provider node setup");
+        (string? receipt, Message? problem) = NodeSetup.Run(host, Kubelet);
+        host.Error.WriteLine(problem?.ToString() ?? $"ecr-credential-provider: {receipt}");
+        return problem is null || package ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static int Remove(HostContext host)
+    {
+        RequireRoot(host, "ecr-credential-provider node remove");
+        host.Error.WriteLine($"ecr-credential-provider: {NodeRemove.Run(host, Kubelet)}");
+        return ExitCode.Ok;
+    }
+
+    private static void RequireRoot(HostContext host, string command)
+    {
+        if (!host.IsRoot)
+        {
+            throw new ProviderException(NodeMessages.NotRoot(command));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace EcrProvider.Host;
+
+/// <summary>
+/// The one door to the machine: streams, environment, clock, files below a root, processes, the journal.
+/// Everything else in the program gets it handed in, so that a test can hand in another one.
+/// </summary>
+internal sealed record HostContext
+{
+    /// <summary>Standard input as bytes; opened only when somebody reads it.</summary>
+    public required Func<Stream> OpenInput { get; init; }
+
+    /// <summary>Standard output as bytes.</summary>
+    public required Func<Stream> OpenOutput { get; init; }
+
+    /// <summary>Standard error as bytes.</summary>
+    public required Func<Stream> OpenError { get; init; }
+
+    /// <summary>Standard error as text.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>True when nobody piped anything in: a person sits at the terminal.</summary>
+    public required bool InputIsTerminal { get; init; }
+
+    /// <summary>
+    /// A snapshot of the process environment. <see cref="Export"/> adds to the real one what a library (the AWS SDK, HttpClient) must see.
+    /// </summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Sets a variable in the process environment, for libraries that read it themselves.</summary>
+    public required Action<string, string> Export { get; init; }
+
+    /// <summary>True when the process may change the node.</summary>
+    public required bool IsRoot { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public required HostFiles Files { get; init; }
+
+    public required HostProcesses Processes { get; init; }
+
+    public required Journal Journal { get; init; }
+
+    /// <summary>The value of an environment variable, or null when it is unset or empty.</summary>
+    public string? Variable(string name) => Environment.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
+
+    public static HostContext OfThisProcess() => new()
+    {
+        OpenInput = Console.OpenStandardInput,
+        OpenOutput = () => new StandardOutput(),
+        OpenError = Console.OpenStandardError,
+        Error = Console.Error,
+        InputIsTerminal = !Console.IsInputRedirected,
+        Environment = EnvironmentSnapshot.Take(),
+        Export = System.Environment.SetEnvironmentVariable,
+        IsRoot = LibC.EffectiveUser() == 0,
+        Clock = TimeProvider.System,
+        Files = new HostFiles(root: "/"),
+        Processes = new HostProcesses(),
+        Journal = new Journal(Journal.SystemdSocket),
+    };
+}

@@ -1,0 +1,127 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace EcrProvider.Host;
+
+/// <summary>
+/// Files below a root (<c>/</c>, or what <c>--root DIR</c> names). Reads are of regular files and bounded, because
+/// root reads here what others wrote; writes are to a temporary name and renamed, so that a reader never sees half a file.
+/// </summary>
+internal sealed class HostFiles(string root)
+{
+    private const UnixFileMode PublicFile =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private const UnixFileMode PublicFolder = PublicFile
+        | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <summary>The path on this machine of an absolute path of the node.</summary>
+    public string Locate(string path) => Path.Join(root, path);
+
+    public bool Exists(string path) => File.Exists(Locate(path));
+
+    public bool FolderExists(string path) => Directory.Exists(Locate(path));
+
+    /// <summary>True for a regular file (links followed) that somebody may execute.</summary>
+    public bool IsExecutable(string path)
+    {
+        string real = Locate(path);
+        const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        return File.Exists(real) && (File.GetUnixFileMode(real) & AnyExecute) != 0;
+    }
+
+    /// <summary>
+    /// What is at <paramref name="path"/>: its bytes, or why not. Never blocks on a FIFO, never reads more than <paramref name="limit"/> bytes.
+    /// </summary>
+    public FileContent Read(string path, int limit)
+    {
+        // O_NONBLOCK: opening a FIFO returns at once; it has no effect on a regular file.
+        using SafeFileHandle handle = LibC.Open(Locate(path), LibC.ReadOnly | LibC.NonBlocking | LibC.CloseOnExec);
+        if (handle.IsInvalid)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            return error is LibC.NoEntry or LibC.NotDirectory
+                ? FileContent.Missing
+                : FileContent.Unreadable(Marshal.GetPInvokeErrorMessage(error));
+        }
+
+        if (LibC.Status(handle) is not { Type: LibC.RegularFile } status)
+        {
+            return FileContent.Unreadable("it is not a regular file");
+        }
+
+        try
+        {
+            using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            if (stream.Length > limit)
+            {
+                return FileContent.Unreadable($"it is larger than {limit / 1024} KiB");
+            }
+
+            // One byte more than allowed: files in /proc and growing files have no honest length.
+            byte[] buffer = new byte[limit + 1];
+            int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            return length > limit
+                ? FileContent.Unreadable($"it is larger than {limit / 1024} KiB")
+                : FileContent.Of(buffer.AsSpan(0, length).ToArray(), status.Permissions, status.Owner);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return FileContent.Unreadable(trouble.Message);
+        }
+    }
+
+    /// <summary>Writes a file that everybody may read, whole or not at all; makes its folder.</summary>
+    /// <exception cref="IOException">No space, a read-only file system, …</exception>
+    public void Write(string path, ReadOnlySpan<byte> content)
+    {
+        string real = Locate(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(real)!, PublicFolder);
+        string temporary = $"{real}.{System.Environment.ProcessId}.tmp";
+        File.Delete(temporary);
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = PublicFile };
+            using (var stream = new FileStream(temporary, options))
+            {
+                File.SetUnixFileMode(stream.SafeFileHandle, PublicFile);
+                stream.Write(content);
+            }
+
+            File.Move(temporary, real, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Makes a symbolic link, in place of whatever link or file has the name; makes its folder.</summary>
+    public void Link(string path, string target)
+    {
+        string real = Locate(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(real)!, PublicFolder);
+        File.Delete(real);
+        File.CreateSymbolicLink(real, target);
+    }
+
+    /// <summary>Deletes a file or link; says whether it was there.</summary>
+    public bool Delete(string path)
+    {
+        var file = new FileInfo(Locate(path));
+        bool present = file.Exists || file.LinkTarget is not null;
+        file.Delete();
+        return present;
+    }
+
+    /// <summary>Deletes a folder if it is empty.</summary>
+    public void DeleteEmptyFolder(string path)
+    {
+        string real = Locate(path);
+        if (Directory.Exists(real) && !Directory.EnumerateFileSystemEntries(real).Any())
+        {
+            Directory.Delete(real);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using System.Text;
+
+namespace EcrProvider.Host;
+
+/// <summary>
+/// Writes entries to systemd's journal by its native protocol (systemd.io/JOURNAL_NATIVE_PROTOCOL).
+/// Never waits: a stopped journald blocks its writers after 70 datagrams, and kubelet would wait for us.
+/// </summary>
+internal sealed class Journal(string socket)
+{
+    public const string SystemdSocket = "/run/systemd/journal/socket";
+
+    /// <summary>Sends one entry; where no journal listens or it is full, the entry is lost.</summary>
+    public void Write(JournalPriority priority, string message, params ReadOnlySpan<(string Name, string Value)> fields)
+    {
+        if (!File.Exists(socket))
+        {
+            return;
+        }
+
+        using var datagram = new MemoryStream();
+        Append(datagram, "MESSAGE", message);
+        Append(datagram, "PRIORITY", ((int)priority).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Append(datagram, "SYSLOG_IDENTIFIER", "ecr-credential-provider");
+        foreach ((string name, string value) in fields)
+        {
+            Append(datagram, name, value);
+        }
+
+        try
+        {
+            using var connection = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
+            connection.SendTo(datagram.GetBuffer().AsSpan(0, (int)datagram.Length), new UnixDomainSocketEndPoint(socket));
+        }
+        catch (SocketException)
+        {
+            // A log line is never worth a failed pull.
+        }
+    }
+
+    // Always the length-prefixed form: it is the one in which a value may hold a newline.
+    private static void Append(MemoryStream datagram, string name, string value)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(value);
+        Span<byte> length = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)bytes.Length);
+        datagram.Write(Encoding.ASCII.GetBytes(name));
+        datagram.WriteByte((byte)'\n');
+        datagram.Write(length);
+        datagram.Write(bytes);
+        datagram.WriteByte((byte)'\n');
+    }
+}

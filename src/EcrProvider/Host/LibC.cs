@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace EcrProvider.Host;
+
+/// <summary>The few calls of the C library that .NET has no name for. Numbers are Linux's for x86-64 and arm64.</summary>
+internal static partial class LibC
+{
+    public const int ReadOnly = 0;
+    public const int NonBlocking = 0x800;
+    public const int CloseOnExec = 0x80000;
+
+    public const int NoEntry = 2;
+    public const int Interrupted = 4;
+    public const int GetDescriptorFlags = 1;
+    public const int NotDirectory = 20;
+
+    public const uint RegularFile = 0x8000;
+
+    private const uint TypeMask = 0xF000;
+    private const int EmptyPath = 0x1000;
+    private const uint BasicStats = 0x7FF;
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial SafeFileHandle Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial nint Write(int file, ReadOnlySpan<byte> buffer, nuint count);
+
+    /// <summary>fcntl(2) with a command that takes no argument.</summary>
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int ControlDescriptor(int file, int command);
+
+    /// <summary>The user that this process acts as.</summary>
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial uint EffectiveUser();
+
+    /// <summary>Type, permissions and owner of an open file; null when the kernel does not say.</summary>
+    public static (uint Type, UnixFileMode Permissions, uint Owner)? Status(SafeFileHandle file)
+    {
+        // struct statx has one layout on all architectures, struct stat has not.
+        Span<byte> status = stackalloc byte[256];
+        if (Statx(file, "", EmptyPath, BasicStats, ref MemoryMarshal.GetReference(status)) != 0)
+        {
+            return null;
+        }
+
+        uint owner = MemoryMarshal.Read<uint>(status[20..]);
+        uint mode = MemoryMarshal.Read<ushort>(status[28..]);
+        return (mode & TypeMask, (UnixFileMode)(mode & 0xFFF), owner);
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Statx(SafeFileHandle folder, string path, int flags, uint mask, ref byte status);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using EcrProvider.Host;
+using EcrProvider.Messages;
+
+namespace EcrProvider.Kubelet;
+
+/// <summary>kubelet.service as systemd has it loaded, and its live process.</summary>
+internal sealed class KubeletUnit(HostContext host, string name)
+{
+    private const int LongestCommandLine = 2 * 1024 * 1024; // execve's own limit
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    public string Name => name;
+
+    /// <summary>True where systemd is the running init (sd_booted(3)): not in a chroot, a container or an image bake.</summary>
+    public bool SystemdRuns => host.Files.FolderExists("/run/systemd/system");
+
+    /// <summary>True when a unit file of that name exists and is not masked.</summary>
+    public bool IsLoaded => string.Equals(Property("LoadState"), "loaded", StringComparison.Ordinal);
+
+    /// <summary>True while systemd keeps it going: also between two attempts of a crash loop.</summary>
+    public bool IsRunning => Property("ActiveState") is "active" or "activating" or "reloading";
+
+    /// <summary>The id of its main process; 0 when there is none.</summary>
+    public int MainProcess() => int.TryParse(Property("MainPID"), CultureInfo.InvariantCulture, out int pid) ? pid : 0;
+
+    /// <summary>The arguments of its main process, from /proc; empty when there is none.</summary>
+    public IReadOnlyList<string> LiveArguments()
+    {
+        int pid = MainProcess();
+        if (pid == 0)
+        {
+            return [];
+        }
+
+        byte[]? commandLine = host.Files.Read($"/proc/{pid}/cmdline", LongestCommandLine).Bytes;
+        return commandLine is null ? [] : Encoding.UTF8.GetString(commandLine).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>True when the live process was started with both of our flags.</summary>
+    public bool CarriesOurFlags()
+    {
+        IReadOnlyList<string> arguments = LiveArguments();
+        return arguments.Contains(NodePaths.ConfigArgument, StringComparer.Ordinal)
+            && arguments.Contains(NodePaths.BinFolderArgument, StringComparer.Ordinal);
+    }
+
+    /// <exception cref="ProviderException">ECR409.</exception>
+    public void DaemonReload() => Run("systemctl", "daemon-reload");
+
+    /// <summary>
+    /// Restarts it if it runs. Through deb-systemd-invoke where that exists, because policy-rc.d may forbid restarts; after reset-failed,
+    /// because five restarts in ten seconds would otherwise leave it failed.
+    /// </summary>
+    /// <exception cref="ProviderException">ECR409.</exception>
+    public void TryRestart()
+    {
+        host.Processes.Run("systemctl", ["reset-failed", name], Patience);
+        string program = host.Files.Exists("/usr/bin/deb-systemd-invoke") ? "deb-systemd-invoke" : "systemctl";
+        Run(program, "try-restart", name);
+    }
+
+    private void Run(string program, params string[] arguments)
+    {
+        ProcessOutcome outcome = host.Processes.Run(program, arguments, Patience);
+        if (!outcome.Succeeded)
+        {
+            string command = $"{program} {string.Join(' ', arguments)}";
+            throw new ProviderException(NodeMessages.CommandFailed(command, outcome.ExitCode, outcome.Error));
+        }
+    }
+
+    private string Property(string property) =>
+        host.Processes.Run("systemctl", ["show", "--value", "--property", property, name], Patience).Output.Trim();
+}

@@ -1,0 +1,23 @@
+namespace EcrProvider.Kubelet;
+
+/// <summary>Where our parts of a node are. Old loaded units name some of them: they never change.</summary>
+internal static class NodePaths
+{
+    public const string Config = "/etc/ecr-credential-provider/config.yaml";
+    public const string BinFolder = "/usr/libexec/ecr-credential-provider";
+    public const string RuntimeFolder = "/run/ecr-credential-provider";
+    public const string ComposedConfig = RuntimeFolder + "/config.json";
+    public const string ComposedEnvironment = RuntimeFolder + "/kubelet.env";
+    public const string DropInName = "zz-ecr-credential-provider.conf";
+
+    public const string ConfigFlag = "--image-credential-provider-config";
+    public const string BinFolderFlag = "--image-credential-provider-bin-dir";
+
+    public const string ConfigArgument = ConfigFlag + "=" + ComposedConfig;
+    public const string BinFolderArgument = BinFolderFlag + "=" + BinFolder;
+
+    public static string DropIn(string unit) => $"/usr/lib/systemd/system/{unit}.d/{DropInName}";
+
+    /// <summary>A link to /dev/null here takes the drop-in out until the next boot: /run goes before /usr/lib.</summary>
+    public static string Mask(string unit) => $"/run/systemd/system/{unit}.d/{DropInName}";
+}

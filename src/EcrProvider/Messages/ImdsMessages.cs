@@ -1,0 +1,27 @@
+namespace EcrProvider.Messages;
+
+/// <summary>Catalog, ECR22x: the EC2 metadata service gave no credentials.</summary>
+internal static class ImdsMessages
+{
+    private const string Settings = "/etc/default/ecr-credential-provider";
+
+    public static Message Unreachable(string registry, string service, string why) => new(
+        "ECR220",
+        $"no AWS credentials for {registry}: AWS_ACCESS_KEY_ID is not set, and the metadata service {service} cannot be reached ({why})",
+        $"on EC2, see that IMDS is enabled and its hop limit is at least 1 (2 where kubelet runs in a container); elsewhere, set credentials in {Settings} (mode 0600)");
+
+    public static Message NoRole(string registry, string service) => new(
+        "ECR221",
+        $"no AWS credentials for {registry}: the metadata service {service} knows no IAM role of this instance",
+        "attach an instance profile whose role has the managed policy AmazonEC2ContainerRegistryPullOnly");
+
+    public static Message NoKeys(string registry, string service, string role, string said) => new(
+        "ECR222",
+        $"no AWS credentials for {registry}: the metadata service {service} gives no keys for the role {role} ({said})",
+        "see the role's trust policy: it must allow ec2.amazonaws.com to assume it");
+
+    public static Message BadEndpoint(string value) => new(
+        "ECR223",
+        $"AWS_EC2_METADATA_SERVICE_ENDPOINT is \"{value}\", which is no URL",
+        $"correct it in {Settings}, e.g. http://169.254.169.254");
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using EcrProvider.Host;
+using EcrProvider.Messages;
+
+namespace EcrProvider.Plugin;
+
+/// <summary>stdin → <see cref="CredentialProviderRequest"/>.</summary>
+internal static class RequestReader
+{
+    /// <summary>Bytes. Kubelet's largest request holds annotations (256 KiB at most) and a token of a few KiB.</summary>
+    public const int Limit = 1024 * 1024;
+
+    public const string Group = "credentialprovider.kubelet.k8s.io/";
+
+    /// <exception cref="ProviderException">ECR101–ECR106.</exception>
+    public static CredentialProviderRequest Read(HostContext host) => Parse(ReadAll(host));
+
+    /// <summary>All of standard input; of more than <see cref="Limit"/> bytes the first <see cref="Limit"/> + 1.</summary>
+    public static byte[] ReadAll(HostContext host)
+    {
+        using Stream input = host.OpenInput();
+        byte[] buffer = new byte[16 * 1024];
+        int length = 0;
+        for (int read; (read = input.Read(buffer, length, buffer.Length - length)) > 0;)
+        {
+            length += read;
+            if (length == buffer.Length && length <= Limit)
+            {
+                Array.Resize(ref buffer, Math.Min(2 * length, Limit + 1));
+            }
+        }
+
+        return buffer[..length];
+    }
+
+    /// <summary>True when it begins as a JSON object does.</summary>
+    public static bool LooksLikeRequest(ReadOnlySpan<byte> input) => input.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+
+    private static CredentialProviderRequest Parse(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > Limit)
+        {
+            throw new ProviderException(RequestMessages.TooLarge(Limit));
+        }
+
+        if (json.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            throw new ProviderException(RequestMessages.Empty());
+        }
+
+        string kind = "", apiVersion = "", image = "", token = "";
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            reader.Read();
+            if (reader.TokenType is not JsonTokenType.StartObject)
+            {
+                throw new ProviderException(RequestMessages.NotJson("it is not an object"));
+            }
+
+            while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+            {
+                string name = reader.GetString()!;
+                reader.Read();
+                switch (name)
+                {
+                    case "kind": kind = Text(ref reader, name); break;
+                    case "apiVersion": apiVersion = Text(ref reader, name); break;
+                    case "image": image = Text(ref reader, name); break;
+                    case "serviceAccountToken": token = Text(ref reader, name); break;
+                    default: reader.Skip(); break;
+                }
+            }
+
+            // Whatever follows the object makes the whole no JSON document.
+            reader.Read();
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            // Not the exception's text: it may quote the token.
+            string where = broken is JsonException { LineNumber: long line, BytePositionInLine: long at } ? $"line {line + 1}, byte {at + 1}" : "invalid text";
+            throw new ProviderException(RequestMessages.NotJson(where), broken);
+        }
+
+        return Checked(kind, apiVersion, image, token.Length > 0);
+    }
+
+    private static CredentialProviderRequest Checked(string kind, string apiVersion, string image, bool hasToken)
+    {
+        if (!string.Equals(kind, "CredentialProviderRequest", StringComparison.Ordinal))
+        {
+            throw new ProviderException(RequestMessages.WrongKind(kind));
+        }
+
+        if (apiVersion is not (Group + "v1" or Group + "v1beta1" or Group + "v1alpha1"))
+        {
+            throw new ProviderException(RequestMessages.WrongApiVersion(apiVersion));
+        }
+
+        return image.Length > 0
+            ? new CredentialProviderRequest(apiVersion, image, hasToken)
+            : throw new ProviderException(RequestMessages.NoImage());
+    }
+
+    private static string Text(ref Utf8JsonReader reader, string name) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.GetString()!,
+        JsonTokenType.Null => "",
+        _ => throw new ProviderException(RequestMessages.NotJson($"\"{name}\" is not a string")),
+    };
+}

@@ -1,0 +1,25 @@
+using EcrProvider;
+using EcrProvider.Commands;
+using EcrProvider.Host;
+using EcrProvider.Plugin;
+
+HostContext host = HostContext.OfThisProcess();
+switch (args)
+{
+    case [] or ["get-credentials"] when host.InputIsTerminal:
+        // Never a silent wait for a request that nobody types.
+        host.Error.WriteLine("A CredentialProviderRequest is expected on standard input, and that is a terminal.");
+        CommandLine.Run(host with { OpenOutput = host.OpenError }, ["--help"]);
+        return ExitCode.Usage;
+    case []:
+    case ["get-credentials", ..] when !args.Any(argument => argument is "--help" or "-h" or "-?"):
+        return CredentialProvider.Run(host);
+    case [var word, ..] when !word.StartsWith('-') && !host.InputIsTerminal && !CommandLine.IsVerb(host, word):
+        // Configs in the field pass words that upstream takes no notice of: a request on standard input is answered all the same.
+        byte[] input = RequestReader.ReadAll(host);
+        return RequestReader.LooksLikeRequest(input)
+            ? CredentialProvider.Run(host with { OpenInput = () => new MemoryStream(input) }, unknownWord: word)
+            : CommandLine.Run(host, args);
+    default:
+        return CommandLine.Run(host, args);
+}

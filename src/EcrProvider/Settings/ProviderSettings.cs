@@ -1,0 +1,63 @@
+using System.Text;
+using EcrProvider.Host;
+using EcrProvider.Messages;
+
+namespace EcrProvider.Settings;
+
+/// <summary>
+/// What the admin told us: the process environment first, then <c>/etc/default/ecr-credential-provider</c>, because kubelet's
+/// environment is bare (no HOME, nothing of /etc/environment). Read anew at every exec.
+/// </summary>
+internal sealed class ProviderSettings
+{
+    public const string Path = "/etc/default/ecr-credential-provider";
+
+    private const int Limit = 64 * 1024;
+
+    private static readonly string[] SecretKeys = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN"];
+
+    private readonly Dictionary<string, string> values;
+
+    private ProviderSettings(Dictionary<string, string> values) => this.values = values;
+
+    /// <summary>The value of a setting, or null when it is unset or empty.</summary>
+    public string? this[string name] => values.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
+
+    /// <summary>Reads the file, checks that nobody else could have written it, and exports it to libraries.</summary>
+    /// <exception cref="ProviderException">ECR301–ECR303.</exception>
+    public static ProviderSettings Load(HostContext host)
+    {
+        var settings = new Dictionary<string, string>(host.Environment, StringComparer.Ordinal);
+        FileContent file = host.Files.Read(Path, Limit);
+        if (file.Problem is not null)
+        {
+            throw new ProviderException(SettingsMessages.Unreadable(Path, file.Problem));
+        }
+
+        if (file.Bytes is null)
+        {
+            return new ProviderSettings(settings);
+        }
+
+        if (!file.OwnerIsTrusted || (file.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+        {
+            throw new ProviderException(SettingsMessages.WritableByOthers(Path));
+        }
+
+        foreach ((string key, string value, _) in EnvironmentFile.Parse(Encoding.UTF8.GetString(file.Bytes)))
+        {
+            if ((file.Mode & UnixFileMode.OtherRead) != 0 && value.Length > 0 && SecretKeys.Contains(key, StringComparer.Ordinal))
+            {
+                throw new ProviderException(SettingsMessages.ReadableByOthers(Path, key));
+            }
+
+            if (host.Variable(key) is null && value.Length > 0)
+            {
+                settings[key] = value;
+                host.Export(key, value);
+            }
+        }
+
+        return new ProviderSettings(settings);
+    }
+}

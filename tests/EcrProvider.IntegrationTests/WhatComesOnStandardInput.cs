@@ -1,0 +1,73 @@
+using CliWrap;
+using CliWrap.Buffered;
+using Xunit;
+
+namespace EcrProvider.IntegrationTests;
+
+public class WhatComesOnStandardInput
+{
+    [Theory]
+    [InlineData("", "ECR101")]
+    [InlineData("not json", "ECR103")]
+    [InlineData("""{"kind":"Pod","apiVersion":"v1"}""", "ECR104")]
+    [InlineData("""{"kind":"CredentialProviderRequest","apiVersion":"credentialprovider.kubelet.k8s.io/v9","image":"x/y"}""", "ECR105")]
+    [InlineData("""{"kind":"CredentialProviderRequest","apiVersion":"credentialprovider.kubelet.k8s.io/v1"}""", "ECR106")]
+    [InlineData("""{"kind":"CredentialProviderRequest","apiVersion":"credentialprovider.kubelet.k8s.io/v1","image":"docker.io/library/app"}""", "ECR107")]
+    public async Task Is_refused_with_one_clear_line_and_nothing_on_stdout(string input, string id)
+    {
+        BufferedCommandResult result = await new Provider().RunAsync(input);
+
+        AssertRefused(result, id);
+    }
+
+    [Fact]
+    public async Task May_be_ten_megabytes_of_garbage()
+    {
+        BufferedCommandResult result = await new Provider().RunAsync(new string('\u0001', 10_000_000));
+
+        AssertRefused(result, "ECR102");
+    }
+
+    [Fact]
+    public async Task Is_never_waited_for_when_it_is_a_terminal()
+    {
+        // script(1) gives the program a terminal of its own; -e hands on its exit code.
+        BufferedCommandResult result = await Cli.Wrap("timeout")
+            .WithArguments(["60", "script", "-qec", $"'{Testing.Artifacts.Provider}' 2>&1 1>/dev/null", "/dev/null"])
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("standard input", result.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("Usage:", result.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("get-credentials")]
+    [InlineData("get-credentials", "more", "--words")]
+    [InlineData("a-word-upstream-ignores")]
+    public async Task Is_read_whatever_positional_arguments_a_config_passes(params string[] arguments)
+    {
+        BufferedCommandResult result = await new Provider().RunAsync(Provider.Request("docker.io/x"), arguments);
+
+        AssertRefused(result, "ECR107");
+    }
+
+    [Fact]
+    public async Task Does_not_make_a_mistyped_verb_a_request()
+    {
+        BufferedCommandResult result = await new Provider().RunAsync("", "nodee");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.StandardOutput);
+        Assert.Contains("'nodee' is no verb", result.StandardError, StringComparison.Ordinal);
+    }
+
+    private static void AssertRefused(BufferedCommandResult result, string id)
+    {
+        Assert.Equal(1, result.ExitCode);
+        Assert.Empty(result.StandardOutput);
+        Assert.StartsWith(id + " ", result.StandardError, StringComparison.Ordinal);
+        Assert.Single(result.StandardError.TrimEnd('\n').Split('\n'));
+    }
+}

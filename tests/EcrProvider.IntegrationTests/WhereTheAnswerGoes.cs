@@ -1,0 +1,37 @@
+using CliWrap;
+using CliWrap.Buffered;
+using Xunit;
+
+namespace EcrProvider.IntegrationTests;
+
+/// <summary>The version goes the same way as an answer: through standard output.</summary>
+public class WhereTheAnswerGoes
+{
+    [Theory]
+    [InlineData("1>&-")]
+    [InlineData(">/dev/full")]
+    public async Task Is_not_taken_for_granted(string redirection)
+    {
+        BufferedCommandResult result = await RunAsync($"\"$0\" --version {redirection}");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Empty(result.StandardOutput);
+        Assert.DoesNotContain(Testing.Artifacts.Version, result.StandardError, StringComparison.Ordinal);
+        Assert.StartsWith("ECR109 ", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task May_be_a_file_that_others_write_to_as_well()
+    {
+        BufferedCommandResult result = await RunAsync(
+            """f=$(mktemp); { echo before; "$0" --version; echo after; } > "$f"; cat "$f"; rm "$f" """);
+
+        Assert.Equal($"before\n{Testing.Artifacts.Version}\nafter\n", result.StandardOutput);
+    }
+
+    private static async Task<BufferedCommandResult> RunAsync(string script) =>
+        await Cli.Wrap("bash")
+            .WithArguments(["-c", script, Testing.Artifacts.Provider])
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Node.Http;
+
+namespace Node.Aws;
+
+/// <summary>GetAuthorizationToken of ecr (a list) and ecr-public (an object).</summary>
+internal sealed class EcrAnswers(string password, string account, Expiry expiry)
+{
+    /// <summary>The answer; the faults that spoil only its content are applied here.</summary>
+    public HttpResponse Token(AwsCall call, string fault)
+    {
+        var data = new JsonObject();
+        if (fault is not "no-token")
+        {
+            data["authorizationToken"] = fault is "bad-token" ? "not base64!" : Convert.ToBase64String(Encoding.UTF8.GetBytes($"AWS:{password}"));
+        }
+
+        // ECR writes its numbers as Java does: 1.764E9.
+        if (expiry.Value is { } at) data["expiresAt"] = JsonNode.Parse(at.ToString("0.000000000000E0", CultureInfo.InvariantCulture));
+        if (call.Service is "ecr") data["proxyEndpoint"] = string.Create(CultureInfo.InvariantCulture, $"https://{account}.dkr.ecr.{call.Region}.amazonaws.com");
+        JsonNode all = call.Service is "ecr" ? fault is "empty" ? new JsonArray() : new JsonArray(data) : fault is "empty" ? new JsonObject() : data;
+        var answer = new JsonObject { ["authorizationData"] = all };
+        return new(200, "application/x-amz-json-1.1", answer.ToJsonString()) { Headers = [AwsErrors.RequestId()] };
+    }
+}

@@ -50,9 +50,9 @@ internal static class CommandLine
             host.Error.WriteLine(failure.Line);
             return ExitCode.Failed;
         }
-        catch (IOException trouble)
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            host.Error.WriteLine(RequestMessages.OutputClosed(trouble.Message));
+            host.Error.WriteLine(NodeMessages.NoAccess(trouble.Message));
             return ExitCode.Failed;
         }
     }
@@ -66,8 +66,7 @@ internal static class CommandLine
 
         using var output = new StringWriter();
         int code = parsed.Invoke(new InvocationConfiguration { Output = output, Error = host.Error, EnableDefaultExceptionHandler = false });
-        using Stream stream = host.OpenOutput();
-        stream.Write(Encoding.UTF8.GetBytes(output.ToString()));
+        StandardStreams.Answer(host, Encoding.UTF8.GetBytes(output.ToString()));
         return code;
     }
 

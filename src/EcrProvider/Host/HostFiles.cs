@@ -106,22 +106,13 @@ internal sealed class HostFiles(string root)
         File.CreateSymbolicLink(real, target);
     }
 
-    /// <summary>Deletes a file or link; says whether it was there.</summary>
-    public bool Delete(string path)
-    {
-        var file = new FileInfo(Locate(path));
-        bool present = file.Exists || file.LinkTarget is not null;
-        file.Delete();
-        return present;
-    }
-
-    /// <summary>Deletes a folder if it is empty.</summary>
-    public void DeleteEmptyFolder(string path)
+    /// <summary>Deletes a file or link if it is there.</summary>
+    public void Delete(string path)
     {
         string real = Locate(path);
-        if (Directory.Exists(real) && !Directory.EnumerateFileSystemEntries(real).Any())
+        if (Directory.Exists(Path.GetDirectoryName(real)))
         {
-            Directory.Delete(real);
+            File.Delete(real);
         }
     }
 }

@@ -39,4 +39,6 @@ internal static class NodeMessages
         new("ECR409", $"{command} failed with exit code {exitCode} ({said.Trim()})", "correct that and type: ecr-credential-provider node setup");
 
     public static Message NotRoot(string command) => new("ECR410", $"{command} changes the node", $"type: sudo {command}");
+
+    public static Message NoAccess(string why) => new("ECR411", why, "free the way and type the command again");
 }

@@ -17,7 +17,7 @@ internal static class CredentialProvider
         try
         {
             (CredentialProviderResponse response, LogEntry entry) = Answer(host);
-            Send(host, ResponseWriter.Write(response));
+            StandardStreams.Answer(host, ResponseWriter.Write(response).Span);
             host.Journal.Write(entry.Priority, entry.Text, ("ECR_REGISTRY", response.Registry));
             if (unknownWord is not null)
             {
@@ -67,19 +67,6 @@ internal static class CredentialProvider
         return new LogEntry(
             JournalPriority.Info,
             $"answered for {registry.Host} as {identity}: password valid until {until}, kubelet keeps it for {ResponseWriter.GoDuration(cacheDuration)}");
-    }
-
-    private static void Send(HostContext host, ReadOnlyMemory<byte> answer)
-    {
-        try
-        {
-            using Stream output = host.OpenOutput();
-            output.Write(answer.Span);
-        }
-        catch (IOException trouble)
-        {
-            throw new ProviderException(RequestMessages.OutputClosed(trouble.Message), trouble);
-        }
     }
 
     private sealed record LogEntry(JournalPriority Priority, string Text);

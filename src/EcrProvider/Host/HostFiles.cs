@@ -115,4 +115,29 @@ internal sealed class HostFiles(string root)
             File.Delete(real);
         }
     }
+
+    /// <summary>The paths in a folder that end with one of <paramref name="endings"/>, in the order of their names; at most <paramref name="limit"/>.</summary>
+    public IReadOnlyList<string> List(string folder, int limit, params string[] endings) =>
+        [.. Directory.EnumerateFiles(Locate(folder))
+            .Select(real => Path.Join(folder, Path.GetFileName(real)))
+            .Where(path => endings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal)))
+            .Take(limit)
+            .Order(StringComparer.Ordinal)];
+
+    /// <summary>Makes a folder of symbolic links, in place of the one that was there; none at all: no folder.</summary>
+    /// <param name="folder">Ours alone: all that is in it goes.</param>
+    /// <param name="links">Name → target.</param>
+    public void ReplaceLinks(string folder, IReadOnlyDictionary<string, string> links)
+    {
+        string real = Locate(folder);
+        if (Directory.Exists(real))
+        {
+            Directory.Delete(real, recursive: true);
+        }
+
+        foreach ((string name, string target) in links)
+        {
+            Link($"{folder}/{name}", target);
+        }
+    }
 }

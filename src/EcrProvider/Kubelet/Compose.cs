@@ -18,88 +18,92 @@ internal static class Compose
     /// <returns>0: kubelet will carry our flags. 1: it will not; the journal says why.</returns>
     public static int Run(HostContext host, string unit)
     {
-        IReadOnlyList<Message> refusals = TryWire(host, unit);
-        foreach (Message refusal in refusals)
+        (bool wired, IReadOnlyList<Message> remarks) = Write(host, unit);
+        foreach (Message remark in remarks)
         {
-            host.Journal.Write(JournalPriority.Error, refusal.ToString(), ("ECR_MESSAGE", refusal.Id), ("UNIT", unit));
-            host.Error.WriteLine(refusal);
+            host.Journal.Write(
+                wired ? JournalPriority.Warning : JournalPriority.Error, remark.ToString(), ("ECR_MESSAGE", remark.Id), ("UNIT", unit));
+            host.Error.WriteLine(remark);
         }
 
-        return refusals.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
+        return wired ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    /// <summary>True when what is in /run was composed under the drop-in that is installed now.</summary>
-    public static bool IsOfThisDropIn(HostContext host, string unit)
+    /// <summary>True when what is in /run was composed from the config and under the drop-in that are there now.</summary>
+    public static bool IsCurrent(HostContext host, string unit)
     {
-        byte[]? composed = host.Files.Read(NodePaths.ComposedEnvironment, ConfigDecision.Limit).Bytes;
+        byte[]? composed = host.Files.Read(NodePaths.ComposedEnvironment, ProviderSetReader.Limit).Bytes;
         return composed is not null && Encoding.UTF8.GetString(composed).StartsWith(Header(host, unit), StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<Message> TryWire(HostContext host, string unit)
+    private static (bool Wired, IReadOnlyList<Message> Remarks) Write(HostContext host, string unitName)
     {
         host.Files.Delete(NodePaths.ComposedEnvironment);
-        if (OthersFlags(host) is { } others)
+        var kubelet = new KubeletUnit(host, unitName);
+        UnitCommand? command = kubelet.Command();
+        if (command is null || !command.Expands(ExtraArguments))
         {
-            return [others];
+            return (false, [NodeMessages.NotExpanded(unitName, ExtraArguments)]);
         }
 
-        ConfigDecision decision = ConfigDecision.Of(host);
-        if (decision.Json is not { } json)
+        ProviderFlags theirs = ProviderFlags.Of(command.Arguments(host.Environment));
+        Wiring wiring = Wiring.Decide(host, theirs, KubeletVersions.Ask(host, command));
+        if (wiring.Config is not { } config)
         {
-            return decision.Refusals;
+            return (false, wiring.Remarks);
         }
 
-        string arguments = ExecWords.Append(host.Variable(ExtraArguments) ?? "", [NodePaths.ConfigArgument, NodePaths.BinFolderArgument]);
-        if (EnvironmentFile.Format(ExtraArguments, arguments) is not { } assignment)
+        string value = ExecWords.Append(host.Variable(ExtraArguments) ?? "", wiring.Flags.Arguments);
+        if (Objection(host, command, value, wiring.Flags) is { } objection)
         {
-            return [NodeMessages.ArgumentsNotRepresentable()];
+            return (false, [objection]);
         }
 
-        string environment = Header(host, unit) + assignment + "\n";
-        return TryWrite(host, NodePaths.ComposedConfig, json)
-            ?? TryWrite(host, NodePaths.ComposedEnvironment, Encoding.UTF8.GetBytes(environment))
-            ?? [];
-    }
-
-    private static Message? OthersFlags(HostContext host)
-    {
-        foreach ((string name, string value) in host.Environment)
+        if (EnvironmentFile.Format(ExtraArguments, value) is not { } assignment)
         {
-            if (!name.StartsWith("KUBELET_", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            foreach (string word in ExecWords.Split(value))
-            {
-                string flag = word.Split('=', 2)[0];
-                if (flag is NodePaths.ConfigFlag or NodePaths.BinFolderFlag)
-                {
-                    return NodeMessages.OthersFlags(flag, name);
-                }
-            }
+            return (false, [NodeMessages.ArgumentsNotRepresentable()]);
         }
 
-        return null;
-    }
-
-    private static Message[]? TryWrite(HostContext host, string path, byte[] content)
-    {
         try
         {
-            host.Files.Write(path, content);
-            return null;
+            host.Files.Write(NodePaths.ComposedConfig, config);
+            host.Files.ReplaceLinks(NodePaths.ComposedBinFolder, wiring.Links);
+
+            // Last: it is what makes kubelet read the others.
+            host.Files.Write(NodePaths.ComposedEnvironment, Encoding.UTF8.GetBytes(Header(host, unitName) + assignment + "\n"));
+            return (true, wiring.Remarks);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            return [NodeMessages.CannotWrite(path, trouble.Message)];
+            return (false, [NodeMessages.CannotWrite(NodePaths.RuntimeFolder, trouble.Message)]);
         }
+    }
+
+    private static Message? Objection(HostContext host, UnitCommand command, string value, ProviderFlags flags)
+    {
+        var environment = new Dictionary<string, string>(host.Environment, StringComparer.Ordinal);
+        IReadOnlyList<string> before = command.Arguments(environment);
+        environment[ExtraArguments] = value;
+        IReadOnlyList<string> after = command.Arguments(environment);
+
+        // A flag that stands behind $KUBELET_EXTRA_ARGS in ExecStart= beats ours, and half a pair would stop kubelet.
+        return ProviderFlags.Of(after) != flags
+            ? NodeMessages.FlagsBehindOurs()
+            : !KubeletVersions.Accepts(host, command.Program, after) && KubeletVersions.Accepts(host, command.Program, before)
+                ? NodeMessages.KubeletRefusesFlags(command.Program)
+                : null;
     }
 
     private static string Header(HostContext host, string unit)
     {
-        byte[] dropIn = host.Files.Read(NodePaths.DropIn(unit), ConfigDecision.Limit).Bytes ?? [];
-        return "# Written by ecr-credential-provider at each start of " + unit + ".\n"
-            + "# drop-in sha256:" + Convert.ToHexStringLower(SHA256.HashData(dropIn)) + "\n";
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string path in (string[])[NodePaths.Config, NodePaths.DropIn(unit)])
+        {
+            byte[] content = host.Files.Read(path, ProviderSetReader.Limit).Bytes ?? [];
+            hash.AppendData(BitConverter.GetBytes(content.Length));
+            hash.AppendData(content);
+        }
+
+        return $"# Written by ecr-credential-provider at each start of {unit}.\n# inputs sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}\n";
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EcrProvider.Host;
+using EcrProvider.Kubelet.Config;
 using EcrProvider.Messages;
 
 namespace EcrProvider.Kubelet;
@@ -38,13 +39,14 @@ internal sealed class KubeletUnit(HostContext host, string name)
         return commandLine is null ? [] : Encoding.UTF8.GetString(commandLine).Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>True when the live process was started with both of our flags.</summary>
-    public bool CarriesOurFlags()
-    {
-        IReadOnlyList<string> arguments = LiveArguments();
-        return arguments.Contains(NodePaths.ConfigArgument, StringComparer.Ordinal)
-            && arguments.Contains(NodePaths.BinFolderArgument, StringComparer.Ordinal);
-    }
+    /// <summary>True when the live process was started with a config that compose wrote.</summary>
+    public bool CarriesOurFlags() => ProviderFlags.Of(LiveArguments()).Config is NodePaths.ComposedConfig;
+
+    /// <summary>Its ExecStart=; null when the unit has none or systemd does not answer.</summary>
+    public UnitCommand? Command() => UnitCommand.Parse(Property("ExecStart"));
+
+    /// <summary>Of the program in ExecStart=; null when it does not say.</summary>
+    public KubeletVersion? Version() => Command() is { } command ? KubeletVersions.Ask(host, command) : null;
 
     /// <exception cref="ProviderException">ECR409.</exception>
     public void DaemonReload() => Run("systemctl", "daemon-reload");

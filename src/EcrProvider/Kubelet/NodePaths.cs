@@ -8,13 +8,11 @@ internal static class NodePaths
     public const string RuntimeFolder = "/run/ecr-credential-provider";
     public const string ComposedConfig = RuntimeFolder + "/config.json";
     public const string ComposedEnvironment = RuntimeFolder + "/kubelet.env";
+    public const string ComposedBinFolder = RuntimeFolder + "/bin";
     public const string DropInName = "zz-ecr-credential-provider.conf";
 
     public const string ConfigFlag = "--image-credential-provider-config";
     public const string BinFolderFlag = "--image-credential-provider-bin-dir";
-
-    public const string ConfigArgument = ConfigFlag + "=" + ComposedConfig;
-    public const string BinFolderArgument = BinFolderFlag + "=" + BinFolder;
 
     public static string DropIn(string unit) => $"/usr/lib/systemd/system/{unit}.d/{DropInName}";
 

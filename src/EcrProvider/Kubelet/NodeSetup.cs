@@ -30,10 +30,16 @@ internal static class NodeSetup
             return ($"{unitName} does not run; it is wired at its next start", null);
         }
 
-        ConfigDecision decision = ConfigDecision.Of(host);
-        if (unit.CarriesOurFlags() && IsCurrent(host, unitName, decision))
+        if (unit.CarriesOurFlags() && Compose.IsCurrent(host, unitName))
         {
             return ($"{unitName} is wired already and was not restarted", null);
+        }
+
+        // What kubelet would be started without is known before: a restart for nothing is one too many.
+        (_, IReadOnlyList<Message> refusals) = ProviderSetReader.Read(host, NodePaths.Config, NodePaths.BinFolder, unit.Version());
+        if (refusals.Count > 0)
+        {
+            return (null, refusals[0]);
         }
 
         int before = unit.MainProcess();
@@ -48,13 +54,7 @@ internal static class NodeSetup
             return ($"{unitName} restarted and wired; watch it answer: journalctl -f -t ecr-credential-provider", null);
         }
 
-        return (null, decision.Refusals.Count > 0 ? decision.Refusals[0] : NodeMessages.NotWired(unitName));
-    }
-
-    private static bool IsCurrent(HostContext host, string unitName, ConfigDecision decision)
-    {
-        ReadOnlySpan<byte> loaded = host.Files.Read(NodePaths.ComposedConfig, ConfigDecision.Limit).Bytes;
-        return decision.Json is { } next && loaded.SequenceEqual(next) && Compose.IsOfThisDropIn(host, unitName);
+        return (null, NodeMessages.NotWired(unitName));
     }
 
     // try-restart returns when systemd has forked; until the exec, /proc shows systemd's own command line.

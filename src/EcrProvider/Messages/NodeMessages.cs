@@ -18,10 +18,30 @@ internal static class NodeMessages
         $"{path} names the provider \"{provider}\", and {folder}/{provider} is not an executable file",
         Left + $"correct the name, or put the program into {folder}");
 
-    public static Message OthersFlags(string flag, string variable) => new(
+    public static Message HalfOfTheirs(string flag) => new(
         "ECR405",
-        $"{variable} already has {flag}",
-        Left + "to use ours, take both --image-credential-provider flags out of kubelet's own files and type: systemctl restart kubelet");
+        $"kubelet's own files give {flag} alone, with which kubelet does not start",
+        "ours are used instead of it; take it out of kubelet's files");
+
+    public static Message TheirsLeftOut(Message why) => new(
+        "ECR412",
+        $"the credential providers in kubelet's own files are left out: {why.Text}",
+        "mend that and type: systemctl restart kubelet");
+
+    public static Message FlagsBehindOurs() => new(
+        "ECR413",
+        "ExecStart= of the unit has an image credential provider flag behind $KUBELET_EXTRA_ARGS, which beats ours",
+        Left + "take it out of the unit: systemctl cat kubelet");
+
+    public static Message KubeletRefusesFlags(string program) => new(
+        "ECR414",
+        $"{program} does not know the image credential provider flags",
+        Left + "kubelet 1.26 or newer does");
+
+    public static Message NotExpanded(string unit, string variable) => new(
+        "ECR415",
+        $"ExecStart= of {unit} has no ${variable}",
+        Left + $"add ${variable} at its end: systemctl edit {unit}");
 
     public static Message ArgumentsNotRepresentable() => new(
         "ECR406",

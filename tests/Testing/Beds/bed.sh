@@ -8,11 +8,23 @@ step=$1 dir=$2 lower=$3 size=$4 cgroup=$5
 tmp=$dir/tmpfs root=$dir/root
 waiter='' init=''
 
-# The upper layer is a tmpfs: dpkg's fsyncs cost nothing, and it is gone with this mount namespace.
+# What is written lies in a tmpfs: dpkg's fsyncs cost nothing, and it is gone with this mount namespace.
+# containerd has a folder of its own beside the overlay: its snapshots are overlays, whose upper layer cannot lie on one.
 mount_layers() {
-    mount -t tmpfs -o "size=$size,mode=755" bed "$tmp" && mkdir "$tmp"/{upper,work,containerd} &&
-        mount -t overlay -o "lowerdir=$lower,upperdir=$tmp/upper,workdir=$tmp/work,redirect_dir=off,metacopy=off" \
-            overlay "$root"
+    mkdir "$tmp"/{upper,work} && cp -a "$tmp/kept-containerd" "$tmp/containerd" &&
+        mount -t overlay overlay "$root" \
+            -o "lowerdir=$lower,upperdir=$tmp/upper,workdir=$tmp/work,redirect_dir=off,metacopy=off"
+}
+
+drop_layers() {
+    umount -l "$root" && rm -rf "$tmp"/{upper,work,containerd}
+}
+
+# What was written becomes part of what drop_layers leaves.
+keep_layers() {
+    local kept=$tmp/kept-$RANDOM
+    umount -l "$root" && mv "$tmp/upper" "$kept" && rm -rf "$tmp"/{work,kept-containerd} &&
+        mv "$tmp/containerd" "$tmp/kept-containerd" && lower=$kept:$lower
 }
 
 # Pid 1 of the bed, still in the host's other namespaces. It enters the bed's cgroup; unshare, its parent, stays outside:
@@ -45,7 +57,6 @@ become_init() {
     ln -s /proc/self/fd "$root/dev/fd"
     # As Debian's and Ubuntu's initramfs mounts it; systemd by itself would leave noexec out.
     mount -t tmpfs -o nosuid,nodev,noexec,mode=755 tmpfs "$root/run"
-    # containerd's snapshots are overlays: their upper layer cannot lie on an overlay.
     mount --bind "$tmp/containerd" "$root/var/lib/containerd"
     cd "$root"
     mkdir run/host
@@ -106,14 +117,15 @@ hold() {
     exec 9> "$dir/lock"
     flock -n 9 || return 1
     mkdir -p "$tmp" "$root"
-    mount_layers || return 1
+    mount -t tmpfs -o "size=$size,mode=755" bed "$tmp" && mkdir -m 711 "$tmp/kept-containerd" && mount_layers || return 1
     echo ready
     local order seconds
     while read -r order seconds; do
         case $order in
             boot) if boot; then echo "init $init"; else echo failed; fi ;;
             stop) if stop "$seconds"; then echo clean; else echo killed; fi ;;
-            reset) if stop 0; umount -l "$root" "$tmp" && mount_layers; then echo empty; else echo failed; fi ;;
+            keep) if [ -z "$waiter" ] && keep_layers && mount_layers; then echo kept; else echo failed; fi ;;
+            reset) if stop 0; drop_layers && mount_layers; then echo empty; else echo failed; fi ;;
             *) echo "unknown order: $order" ;;
         esac
     done
@@ -123,7 +135,17 @@ hold() {
     rm -rf "$dir"
 }
 
+# May a bed be made here? Says why not on stderr.
+probe() {
+    mkdir -p "$tmp" "$root" && mount -t tmpfs bed "$tmp" && mkdir "$tmp"/{upper,work} &&
+        mount -t overlay -o "lowerdir=$lower,upperdir=$tmp/upper,workdir=$tmp/work" overlay "$root" &&
+        mkdir "$cgroup" && rmdir "$cgroup" &&
+        setpriv --pdeathsig KILL unshare --pid --fork --kill-child=KILL \
+            unshare --mount --propagation private --net --uts --ipc --cgroup mount -t proc proc "$root"
+}
+
 case $step in
+    probe) probe ;;
     hold) hold ;;
     pid-1) become_pid_1 ;;
     init) become_init ;;

@@ -16,8 +16,9 @@ internal static class NodeCommand
         {
             Description = "Called by the package's maintainer scripts: what cannot be wired is said, and is no failure of apt.",
         };
-        var setup = new Command("setup", "Put the drop-in of kubelet.service in effect; restarts a running kubelet if its wiring changed.") { package };
-        setup.SetAction(parsed => Setup(host, parsed.GetValue(package)));
+        var mend = new Option<bool>("--mend") { Description = "Leave a kubelet alone that carries our flags.", Hidden = true };
+        var setup = new Command("setup", "Put the drop-in of kubelet.service in effect; restarts a running kubelet if its wiring changed.") { package, mend };
+        setup.SetAction(parsed => Setup(host, parsed.GetValue(package), parsed.GetValue(mend)));
 
         var remove = new Command("remove", "Take our flags out of kubelet; restarts it if it carries them.") { package };
         remove.SetAction(_ => Remove(host));
@@ -29,12 +30,14 @@ internal static class NodeCommand
         return new Command("node", "The wiring of this node's kubelet.") { setup, remove, compose };
     }
 
-    private static int Setup(HostContext host, bool package)
+    private static int Setup(HostContext host, bool package, bool mend)
     {
         RequireRoot(host, "ecr-credential-provider node setup");
-        (string? receipt, Message? problem) = NodeSetup.Run(host, Kubelet);
-        host.Error.WriteLine(problem?.ToString() ?? $"ecr-credential-provider: {receipt}");
-        return problem is null || package ? ExitCode.Ok : ExitCode.Failed;
+        SetupOutcome outcome = new NodeSetup(host, Kubelet).Run(mend, anew: !package && !mend);
+        host.Error.WriteLine(outcome.Line);
+
+        // What the admin's config hinders is said, and mends itself; apt has no part in it.
+        return outcome.IsWired || (package && !outcome.IsHeld) ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static int Remove(HostContext host)

@@ -140,4 +140,11 @@ internal sealed class HostFiles(string root)
             Link($"{folder}/{name}", target);
         }
     }
+
+    /// <summary>Size and time of the last change: another program has others. Empty when it is missing.</summary>
+    public string Identity(string path)
+    {
+        var file = new FileInfo(Locate(path));
+        return file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "";
+    }
 }

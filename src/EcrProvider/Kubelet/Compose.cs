@@ -13,7 +13,7 @@ namespace EcrProvider.Kubelet;
 /// </summary>
 internal static class Compose
 {
-    private const string ExtraArguments = "KUBELET_EXTRA_ARGS";
+    public const string ExtraArguments = "KUBELET_EXTRA_ARGS";
 
     /// <returns>0: kubelet will carry our flags. 1: it will not; the journal says why.</returns>
     public static int Run(HostContext host, string unit)
@@ -44,6 +44,11 @@ internal static class Compose
         if (command is null || !command.Expands(ExtraArguments))
         {
             return (false, [NodeMessages.NotExpanded(unitName, ExtraArguments)]);
+        }
+
+        if (Held.Current(host, command) is { } held)
+        {
+            return (false, [NodeMessages.Held(held.Since, held.Reason)]);
         }
 
         ProviderFlags theirs = ProviderFlags.Of(command.Arguments(host.Environment));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using EcrProvider.Host;
-using EcrProvider.Kubelet.Config;
 using EcrProvider.Messages;
 
 namespace EcrProvider.Kubelet;
@@ -45,9 +44,6 @@ internal sealed class KubeletUnit(HostContext host, string name)
     /// <summary>Its ExecStart=; null when the unit has none or systemd does not answer.</summary>
     public UnitCommand? Command() => UnitCommand.Parse(Property("ExecStart"));
 
-    /// <summary>Of the program in ExecStart=; null when it does not say.</summary>
-    public KubeletVersion? Version() => Command() is { } command ? KubeletVersions.Ask(host, command) : null;
-
     /// <exception cref="ProviderException">ECR409.</exception>
     public void DaemonReload() => Run("systemctl", "daemon-reload");
 
@@ -61,6 +57,17 @@ internal sealed class KubeletUnit(HostContext host, string name)
         host.Processes.Run("systemctl", ["reset-failed", name], Patience);
         string program = host.Files.Exists("/usr/bin/deb-systemd-invoke") ? "deb-systemd-invoke" : "systemctl";
         Run(program, "try-restart", name);
+    }
+
+    /// <summary>What it said last as an error, for whoever asks why it died.</summary>
+    public string LastWords()
+    {
+        string journal = host.Processes.Run(
+            "journalctl", ["--unit", name, "--lines", "50", "--output", "cat", "--no-pager", "_COMM=kubelet"], Patience).Output;
+        string[] lines = journal.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        // klog's first letter is the severity.
+        return lines.LastOrDefault(line => line is ['E' or 'F', (>= '0' and <= '9'), ..]) ?? lines.LastOrDefault() ?? "it said nothing";
     }
 
     private void Run(string program, params string[] arguments)

@@ -3,62 +3,116 @@ using EcrProvider.Messages;
 
 namespace EcrProvider.Kubelet;
 
-/// <summary>Puts the drop-in in effect: what postinst calls.</summary>
-internal static class NodeSetup
+/// <summary>Puts the drop-in in effect and watches kubelet take it: what postinst calls, and what mends a wiring that was left out.</summary>
+internal sealed class NodeSetup(HostContext host, string unitName)
 {
     private static readonly TimeSpan ForExec = TimeSpan.FromSeconds(10);
 
-    /// <returns>One receipt line; a <see cref="Message"/> instead when kubelet runs and does not carry our flags.</returns>
+    private readonly KubeletUnit unit = new(host, unitName);
+
+    /// <param name="mend">Only a kubelet that does not carry our flags is restarted.</param>
+    /// <param name="anew">A wiring that is held back is tried once more.</param>
+    /// <returns>What there is to say.</returns>
     /// <exception cref="ProviderException">ECR409: systemctl failed.</exception>
-    public static (string? Receipt, Message? Problem) Run(HostContext host, string unitName)
+    public SetupOutcome Run(bool mend, bool anew)
     {
-        var unit = new KubeletUnit(host, unitName);
         if (!unit.SystemdRuns)
         {
-            return ("systemd does not run here; kubelet is wired when the node boots", null);
+            return SetupOutcome.Fine("systemd does not run here; kubelet is wired when the node boots");
         }
 
-        host.Files.Delete(NodePaths.Mask(unitName));
-        unit.DaemonReload();
+        if (!mend)
+        {
+            host.Files.Delete(NodePaths.Mask(unitName));
+            unit.DaemonReload();
+        }
+
         if (!unit.IsLoaded)
         {
-            return ($"no {unitName} here yet; it is wired as soon as there is one", null);
+            return SetupOutcome.Fine($"no {unitName} here yet; it is wired as soon as there is one");
         }
 
         if (!unit.IsRunning)
         {
-            return ($"{unitName} does not run; it is wired at its next start", null);
+            return SetupOutcome.Fine($"{unitName} does not run; it is wired at its next start");
         }
 
-        if (unit.CarriesOurFlags() && Compose.IsCurrent(host, unitName))
+        if (unit.CarriesOurFlags() && (mend || Compose.IsCurrent(host, unitName)))
         {
-            return ($"{unitName} is wired already and was not restarted", null);
+            return SetupOutcome.Fine($"{unitName} is wired already and was not restarted");
         }
 
-        // What kubelet would be started without is known before: a restart for nothing is one too many.
-        (_, IReadOnlyList<Message> refusals) = ProviderSetReader.Read(host, NodePaths.Config, NodePaths.BinFolder, unit.Version());
-        if (refusals.Count > 0)
+        if (anew)
         {
-            return (null, refusals[0]);
+            Held.Release(host);
         }
 
+        return Hindrance() is { } why ? SetupOutcome.NotWired(why) : Restart();
+    }
+
+    // What kubelet would be started without is known before: a restart for nothing is one too many.
+    private Message? Hindrance()
+    {
+        if (unit.Command() is not { } command || !command.Expands(Compose.ExtraArguments))
+        {
+            return NodeMessages.NotExpanded(unitName, Compose.ExtraArguments);
+        }
+
+        (_, IReadOnlyList<Message> refusals) =
+            ProviderSetReader.Read(host, NodePaths.Config, NodePaths.BinFolder, KubeletVersions.Ask(host, command));
+        return refusals.Count > 0 ? refusals[0]
+            : Held.Current(host, command) is { } held ? NodeMessages.Held(held.Since, held.Reason)
+            : null;
+    }
+
+    private SetupOutcome Restart()
+    {
+        var health = new KubeletHealth(host, unit);
+        bool wasHealthy = health.Answers();
         int before = unit.MainProcess();
         unit.TryRestart();
         if (before != 0 && unit.MainProcess() == before)
         {
-            return ($"{unitName} was not restarted (policy-rc.d forbids it); it is wired at its next start", null);
+            return SetupOutcome.Fine($"{unitName} was not restarted (policy-rc.d forbids it); it is wired at its next start");
         }
 
-        if (WaitForFlags(host, unit))
+        if (!WaitForFlags())
         {
-            return ($"{unitName} restarted and wired; watch it answer: journalctl -f -t ecr-credential-provider", null);
+            return SetupOutcome.NotWired(NodeMessages.NotWired(unitName));
         }
 
-        return (null, NodeMessages.NotWired(unitName));
+        if (!wasHealthy)
+        {
+            // Before kubeadm init it never is, and what it dies of then says nothing about us.
+            return SetupOutcome.Fine($"{unitName} restarted and wired; it was not healthy before, so whether it is now was not waited for");
+        }
+
+        if (health.Becomes())
+        {
+            Held.Release(host);
+            return SetupOutcome.Fine($"{unitName} restarted and wired; watch it answer: journalctl -f -t ecr-credential-provider");
+        }
+
+        return TakeOut(health);
+    }
+
+    private SetupOutcome TakeOut(KubeletHealth health)
+    {
+        string reason = unit.LastWords();
+        Held.Write(host, unit.Command()!, reason);
+        unit.TryRestart();
+        if (health.Becomes())
+        {
+            return SetupOutcome.HeldBack(NodeMessages.Held("now", reason));
+        }
+
+        // It does not live without us either: not our doing, and nothing to hold.
+        Held.Release(host);
+        return SetupOutcome.Fine($"{unitName} is wired, and is healthy neither with our flags nor without: see journalctl -u {unitName}");
     }
 
     // try-restart returns when systemd has forked; until the exec, /proc shows systemd's own command line.
-    private static bool WaitForFlags(HostContext host, KubeletUnit unit)
+    private bool WaitForFlags()
     {
         long start = host.Clock.GetTimestamp();
         do

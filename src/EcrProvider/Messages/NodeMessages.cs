@@ -61,4 +61,9 @@ internal static class NodeMessages
     public static Message NotRoot(string command) => new("ECR410", $"{command} changes the node", $"type: sudo {command}");
 
     public static Message NoAccess(string why) => new("ECR411", why, "free the way and type the command again");
+
+    public static Message Held(string since, string reason) => new(
+        "ECR416",
+        $"the wiring is held back since {since}: kubelet died with our flags and lives without them (it said: {reason})",
+        "after the cause is mended, type: ecr-credential-provider node setup");
 }

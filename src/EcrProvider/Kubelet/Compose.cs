@@ -19,6 +19,11 @@ internal static class Compose
     public static int Run(HostContext host, string unit)
     {
         (bool wired, IReadOnlyList<Message> remarks) = Write(host, unit);
+        if (!wired)
+        {
+            LeftOut(host);
+        }
+
         foreach (Message remark in remarks)
         {
             host.Journal.Write(
@@ -81,6 +86,15 @@ internal static class Compose
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
             return (false, [NodeMessages.CannotWrite(NodePaths.RuntimeFolder, trouble.Message)]);
+        }
+    }
+
+    private static void LeftOut(HostContext host)
+    {
+        host.Processes.Run("systemctl", ["start", "--no-block", NodePaths.MendTimer], TimeSpan.FromSeconds(2));
+        if (NodeSettings.IsStrict(host))
+        {
+            host.Files.Write(NodePaths.Refused, []);
         }
     }
 

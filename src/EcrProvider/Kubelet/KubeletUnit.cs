@@ -59,6 +59,9 @@ internal sealed class KubeletUnit(HostContext host, string name)
         Run(program, "try-restart", name);
     }
 
+    /// <summary>Ends the tries to wire a kubelet that was started without our flags.</summary>
+    public void StopMending() => host.Processes.Run("systemctl", ["stop", "--no-block", NodePaths.MendTimer], Patience);
+
     /// <summary>What it said last as an error, for whoever asks why it died.</summary>
     public string LastWords()
     {

@@ -9,7 +9,9 @@ internal static class NodePaths
     public const string ComposedConfig = RuntimeFolder + "/config.json";
     public const string ComposedEnvironment = RuntimeFolder + "/kubelet.env";
     public const string ComposedBinFolder = RuntimeFolder + "/bin";
+    public const string Refused = RuntimeFolder + "/refused";
     public const string Held = "/var/lib/ecr-credential-provider/held";
+    public const string MendTimer = "ecr-credential-provider-mend.timer";
     public const string DropInName = "zz-ecr-credential-provider.conf";
 
     public const string ConfigFlag = "--image-credential-provider-config";

@@ -14,6 +14,7 @@ internal static class NodeRemove
             return "systemd does not run here; nothing to unwire";
         }
 
+        unit.StopMending();
         bool wired = unit.CarriesOurFlags();
         host.Files.Link(NodePaths.Mask(unitName), "/dev/null");
         unit.DaemonReload();

@@ -32,6 +32,11 @@ internal sealed class NodeSetup(HostContext host, string unitName)
             return SetupOutcome.Fine($"no {unitName} here yet; it is wired as soon as there is one");
         }
 
+        if (mend && (unit.CarriesOurFlags() || !unit.IsRunning))
+        {
+            unit.StopMending();
+        }
+
         if (!unit.IsRunning)
         {
             return SetupOutcome.Fine($"{unitName} does not run; it is wired at its next start");
@@ -47,7 +52,9 @@ internal sealed class NodeSetup(HostContext host, string unitName)
             Held.Release(host);
         }
 
-        return Hindrance() is { } why ? SetupOutcome.NotWired(why) : Restart();
+        return Hindrance() is { } why ? SetupOutcome.NotWired(why)
+            : NodeSettings.MayRestart(host) ? Restart()
+            : SetupOutcome.Fine($"{unitName} was not restarted (ECR_RESTART_KUBELET=no); it is wired at its next start");
     }
 
     // What kubelet would be started without is known before: a restart for nothing is one too many.

@@ -26,11 +26,18 @@ internal static class BedHost
                 continue;
             }
 
-            using IDisposable? held = CacheFolder.TryLock(Path.Join(folder, "lock"));
-            if (held is not null)
+            try
             {
-                RemoveCgroup(CgroupOf(folder));
-                Directory.Delete(folder, recursive: true);
+                using FileStream? held = CacheFolder.TryLock(Path.Join(folder, "lock"));
+                if (held is not null)
+                {
+                    RemoveCgroup(CgroupOf(folder));
+                    Directory.Delete(folder, recursive: true);
+                }
+            }
+            catch (IOException)
+            {
+                // Another run sweeps it, or its processes are still dying: the next one will.
             }
         }
     }
@@ -80,6 +87,7 @@ internal static class BedHost
         string script = Script.WriteTo(folder, "bed.sh");
         using var process = Process.Start(new ProcessStartInfo("unshare", ["--mount", "--propagation", "private", "bash", script, "probe", folder, "/usr", "-", CgroupOf(folder)])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardError = true,
         })!;

@@ -14,41 +14,31 @@ internal sealed class BedSupervisor : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly Process process;
-    private readonly string folder;
+    private readonly Process holder;
+    private readonly string home;
     private readonly StringBuilder errors = new();
+    private bool disposed;
 
-    private BedSupervisor(Process process, string folder)
+    /// <summary>Mounts the bed's layers above a rootfs.</summary>
+    /// <param name="size">Of what may be written, as mount(8) takes a tmpfs's.</param>
+    public BedSupervisor(string lower, string size)
     {
-        this.process = process;
-        this.folder = folder;
-        process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
-        process.BeginErrorReadLine();
-    }
-
-    public static async Task<BedSupervisor> StartAsync(string lower, string size)
-    {
-        string folder = BedHost.NewFolder();
-        string script = Script.WriteTo(folder, "bed.sh");
-        string[] line = ["--mount", "--propagation", "private", "bash", script, "hold", folder, lower, size, BedHost.CgroupOf(folder)];
-        var process = Process.Start(new ProcessStartInfo("unshare", line)
+        home = BedHost.NewFolder();
+        string script = Script.WriteTo(home, "bed.sh");
+        string[] line = ["--mount", "--propagation", "private", "bash", script, "hold", home, lower, size, BedHost.CgroupOf(home)];
+        holder = Process.Start(new ProcessStartInfo("unshare", line)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var supervisor = new BedSupervisor(process, folder);
-        try
-        {
-            await supervisor.ExpectAsync("ready");
-            return supervisor;
-        }
-        catch
-        {
-            await supervisor.DisposeAsync();
-            throw;
-        }
+        holder.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
+        holder.BeginErrorReadLine();
     }
+
+    /// <summary>Waits for the layers to be mounted. To be called first, once.</summary>
+    public Task ReadyAsync() => ExpectAsync("ready");
 
     /// <summary>Starts systemd on the bed's layers; returns the process id of init, as the host sees it.</summary>
     public async Task<int> BootAsync()
@@ -70,23 +60,29 @@ internal sealed class BedSupervisor : IAsyncDisposable
     public async Task ResetAsync() => await ExpectAsync("empty", "reset");
 
     /// <summary>What init and the scripts before it said.</summary>
-    public string Console() => File.Exists(Path.Join(folder, "console")) ? File.ReadAllText(Path.Join(folder, "console")) : "";
+    public string Console() => File.Exists(Path.Join(home, "console")) ? File.ReadAllText(Path.Join(home, "console")) : "";
 
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
+        holder.StandardInput.Close();
         using var guard = new CancellationTokenSource(Patience);
         try
         {
-            await process.WaitForExitAsync(guard.Token);
+            await holder.WaitForExitAsync(guard.Token);
         }
         catch (OperationCanceledException)
         {
             // Its children go with it, and the next run sweeps the folder.
-            process.Kill(entireProcessTree: true);
+            holder.Kill(entireProcessTree: true);
         }
 
-        process.Dispose();
+        holder.Dispose();
     }
 
     private async Task ExpectAsync(string expected, string? order = null)
@@ -102,12 +98,12 @@ internal sealed class BedSupervisor : IAsyncDisposable
     {
         if (order is not null)
         {
-            await process.StandardInput.WriteLineAsync(order);
-            await process.StandardInput.FlushAsync();
+            await holder.StandardInput.WriteLineAsync(order);
+            await holder.StandardInput.FlushAsync();
         }
 
         using var guard = new CancellationTokenSource(limit);
-        return await process.StandardOutput.ReadLineAsync(guard.Token) ?? throw Failure("the holder of the bed is gone");
+        return await holder.StandardOutput.ReadLineAsync(guard.Token) ?? throw Failure("the holder of the bed is gone");
     }
 
     private InvalidOperationException Failure(string what) => new($"{what}\n{errors}{Console()}");

@@ -19,16 +19,12 @@ internal static class CacheFolder
     public static string Packages(string suite) => Made(Path.Join("packages", suite));
 
     /// <summary>Waits until no other process holds the lock.</summary>
-    public static async Task<IDisposable> LockAsync(string file, TimeSpan limit)
+    public static async Task<FileStream> LockAsync(string file, TimeSpan limit)
     {
         long deadline = Environment.TickCount64 + (long)limit.TotalMilliseconds;
-        while (true)
+        FileStream? held;
+        while ((held = TryLock(file)) is null)
         {
-            if (TryLock(file) is { } held)
-            {
-                return held;
-            }
-
             if (Environment.TickCount64 > deadline)
             {
                 throw new TimeoutException($"{file} is still locked by another process after {limit.TotalMinutes:0} min");
@@ -36,10 +32,12 @@ internal static class CacheFolder
 
             await Task.Delay(Poll);
         }
+
+        return held;
     }
 
     /// <summary>Null if another process holds it. FileShare.None is flock(2) on Linux, as the script's.</summary>
-    public static IDisposable? TryLock(string file)
+    public static FileStream? TryLock(string file)
     {
         try
         {
@@ -49,6 +47,12 @@ internal static class CacheFolder
         {
             return null;
         }
+    }
+
+    public static bool IsFree(string file)
+    {
+        using FileStream? held = TryLock(file);
+        return held is not null;
     }
 
     private static string Made(string name) => Directory.CreateDirectory(Path.Join(Root, name)).FullName;

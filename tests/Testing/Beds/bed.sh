@@ -73,7 +73,7 @@ boot() {
     mkdir -p "$cgroup"
     # Whoever dies takes the next one along: this shell, unshare, init, everything in init's pid namespace.
     setpriv --pdeathsig KILL unshare --pid --fork --kill-child=KILL \
-        bash "$0" pid-1 "$dir" "$lower" "$size" "$cgroup" < /dev/null >> "$dir/console" 2>&1 9>&- &
+        bash "$0" pid-1 "$dir" "$lower" "$size" "$cgroup" < /dev/null >> "$dir/console" 2>&1 8>&- 9>&- &
     waiter=$!
     # systemd names itself when it has the machine in hand; before that, init's root may still be the host's.
     until [ -n "$init" ] && [ "$(cat "/proc/$init/comm")" = systemd ]; do
@@ -114,8 +114,9 @@ remove_cgroup() {
 hold() {
     # A Ctrl-C at the terminal reaches this process as well: the orderly end is the end of stdin.
     trap '' HUP INT QUIT TERM PIPE
-    exec 9> "$dir/lock"
-    flock -n 9 || return 1
+    # Who finds these locks free may clear away: this bed, and the rootfs under it.
+    exec 9> "$dir/lock" 8> "$lower/../in-use"
+    flock -n 9 && flock -s 8 || return 1
     mkdir -p "$tmp" "$root"
     mount -t tmpfs -o "size=$size,mode=755" bed "$tmp" && mkdir -m 711 "$tmp/kept-containerd" && mount_layers || return 1
     echo ready

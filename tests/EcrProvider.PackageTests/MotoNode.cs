@@ -1,0 +1,85 @@
+using EcrProvider.Testing;
+using Xunit;
+
+namespace EcrProvider.PackageTests;
+
+/// <summary>
+/// A bed with the package and moto in auth mode, in front of which `node aws --upstream` rewrites expiresAt, which is always in the past.
+/// One user may call ecr:GetAuthorizationToken, the other nothing.
+/// </summary>
+public sealed class MotoNode : IAsyncLifetime
+{
+    public const string Host = "123456789012.dkr.ecr.us-west-2.amazonaws.com";
+
+    // Five calls may come without valid keys: these. From then on moto checks every signature and policy.
+    private const string Users = """
+        import boto3
+        iam = boto3.client("iam", endpoint_url="http://127.0.0.1:5000", region_name="us-west-2", aws_access_key_id="x", aws_secret_access_key="x")
+        def user(name, *policies):
+            iam.create_user(UserName=name)
+            for policy in policies:
+                iam.put_user_policy(UserName=name, PolicyName="pull", PolicyDocument=policy)
+            key = iam.create_access_key(UserName=name)["AccessKey"]
+            print(key["AccessKeyId"], key["SecretAccessKey"])
+        user("node", '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"*"}]}')
+        user("nobody")
+        """;
+
+    private Bed? bed;
+
+    /// <summary>Key id and secret of the user who may.</summary>
+    public (string Id, string Secret) Node { get; private set; }
+
+    /// <summary>Key id and secret of the user who may nothing.</summary>
+    public (string Id, string Secret) Nobody { get; private set; }
+
+    /// <summary>Skips the test where no bed can run.</summary>
+    public Bed Bed
+    {
+        get
+        {
+            Assert.SkipWhen(bed is null, Testing.Bed.WhyNot() ?? "");
+            return bed!;
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Testing.Bed.WhyNot() is not null)
+        {
+            return;
+        }
+
+        bed = await Testing.Bed.BootAsync(new BedOptions { Transcript = Transcript.Of<MotoNode>() });
+        await bed.CopyInAsync(Artifacts.Node, "/usr/local/bin/node");
+        await bed.CopyInAsync(Artifacts.Deb, "/root/ours.deb");
+        await bed.RunAsync("apt-get install -y /root/ours.deb").OrThrow();
+        await bed.RunAsync("""
+            systemd-run -q --unit moto --setenv=INITIAL_NO_AUTH_ACTION_COUNT=5 --setenv=TZ=UTC moto_server -H 127.0.0.1 -p 5000
+            timeout 60 sh -c 'until curl -s -o /dev/null http://127.0.0.1:5000/moto-api/; do sleep 0.1; done'
+            systemd-run -q --unit front node aws --listen 127.0.0.1:5001 --upstream http://127.0.0.1:5000 --expires-in 43200
+            timeout 60 bash -c 'until : > /dev/tcp/127.0.0.1/5001; do sleep 0.1; done' 2> /dev/null
+            """).OrThrow();
+        IReadOnlyList<string> keys = (await bed.RunAsync("python3 -", input: CliWrap.PipeSource.FromString(Users)).OrThrow()).Lines;
+        (Node, Nobody) = (Pair(keys[0]), Pair(keys[1]));
+    }
+
+    /// <summary>The packaged program, asked as kubelet asks it, with these keys.</summary>
+    public async Task<CommandOutcome> AskAsync((string Id, string Secret) key)
+    {
+        string request = $$"""{"kind":"CredentialProviderRequest","apiVersion":"credentialprovider.kubelet.k8s.io/v1","image":"{{Host}}/app"}""";
+        return await Bed.RunAsync(
+            $"env AWS_ENDPOINT_URL_ECR=http://127.0.0.1:5001 AWS_ACCESS_KEY_ID='{key.Id}' AWS_SECRET_ACCESS_KEY='{key.Secret}' ecr-credential-provider",
+            input: CliWrap.PipeSource.FromString(request));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (bed is not null)
+        {
+            await bed.DisposeAsync();
+        }
+    }
+
+    private static (string Id, string Secret) Pair(string line) => (line.Split(' ')[0], line.Split(' ')[1]);
+}

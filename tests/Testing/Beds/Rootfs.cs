@@ -1,0 +1,100 @@
+namespace EcrProvider.Testing;
+
+/// <summary>A pristine Debian, made once by mmdebstrap and only read from then on: beds write into layers above it.</summary>
+public sealed class Rootfs
+{
+    private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(20);
+
+    private readonly string folder;
+
+    private Rootfs(string folder) => this.folder = folder;
+
+    /// <summary>Its root directory.</summary>
+    public string Root => Path.Join(folder, "root");
+
+    /// <summary>The content's hashes as of the day it was made.</summary>
+    internal FileHashes Hashes => field ??= FileHashes.Load(Path.Join(folder, "hashes"));
+
+    /// <summary>Takes it from the cache, or makes it (about half a minute). Other processes that want it wait.</summary>
+    /// <param name="suite">A code name: trixie, bookworm, bullseye.</param>
+    public static async Task<Rootfs> EnsureAsync(string suite, Transcript transcript)
+    {
+        var recipe = new RootfsRecipe(suite);
+        string made = Path.Join(CacheFolder.Rootfs, recipe.Name);
+        if (!Directory.Exists(made))
+        {
+            using FileStream held = await CacheFolder.LockAsync(Path.Join(CacheFolder.Rootfs, suite + ".lock"), BuildLimit);
+            if (!Directory.Exists(made))
+            {
+                await BuildAsync(recipe, made, new CommandRunner(transcript));
+            }
+        }
+
+        return new Rootfs(made);
+    }
+
+    private static async Task BuildAsync(RootfsRecipe recipe, string target, CommandRunner commands)
+    {
+        // Who holds the suite's lock may clear away what a killed build left.
+        string unfinished = Path.Join(CacheFolder.Rootfs, recipe.Suite + ".unfinished");
+        await commands.RunAsync("rm", ["-rf", "--one-file-system", unfinished]).OrThrow();
+        Directory.CreateDirectory(unfinished);
+        var rootfs = new Rootfs(unfinished);
+
+        DebianMirror mirror = await DebianMirror.OfThisMachineAsync(commands);
+        await InstallAsync(commands, "mmdebstrap", "/usr/bin/mmdebstrap");
+        await InstallAsync(commands, "debian-archive-keyring", mirror.Keyring);
+        string packages = CacheFolder.Packages(recipe.Suite);
+        await commands.RunAsync(
+            "mmdebstrap",
+            [
+                "--quiet", "--mode=root", "--variant=apt", "--include=" + string.Join(',', recipe.Packages),
+                "--aptopt=Acquire::Languages \"none\"", .. mirror.AptOptions.Select(option => "--aptopt=" + option),
+                "--dpkgopt=force-unsafe-io",
+                // Packages stay here between runs.
+                "--skip=download/empty,essential/unlink",
+                $"--setup-hook=mkdir -p \"$1/var/cache/apt/archives\" && mount --bind '{packages}' \"$1/var/cache/apt/archives\"",
+                "--customize-hook=umount \"$1/var/cache/apt/archives\"",
+                "--customize-hook=" + Script.WriteTo(unfinished, "rootfs.sh"),
+                recipe.Suite, rootfs.Root, .. Sources(mirror, recipe.Suite),
+            ],
+            new CommandOptions { HangGuard = BuildLimit }).OrThrow();
+        await FileHashes.MakeAsync(rootfs.Root, Path.Join(unfinished, "hashes"), commands);
+        Directory.Move(unfinished, target);
+        await RemoveOthersAsync(recipe.Suite, target, commands);
+    }
+
+    /// <summary>Those of older recipes, unless a bed of another checkout stands on one.</summary>
+    private static async Task RemoveOthersAsync(string suite, string current, CommandRunner commands)
+    {
+        string[] idle = [.. Directory.EnumerateDirectories(CacheFolder.Rootfs, suite + "-*")
+            .Where(other => !string.Equals(other, current, StringComparison.Ordinal) && CacheFolder.IsFree(Path.Join(other, "in-use")))];
+        await commands.RunAsync("rm", ["-rf", "--one-file-system", .. idle]).OrThrow();
+    }
+
+    private static IEnumerable<string> Sources(DebianMirror mirror, string suite)
+    {
+        yield return $"deb [signed-by={mirror.Keyring}] {mirror.Uri} {suite} main";
+        if (mirror.SecurityUri is not null)
+        {
+            yield return $"deb [signed-by={mirror.Keyring}] {mirror.SecurityUri} {suite}-security main";
+        }
+    }
+
+    private static async Task InstallAsync(CommandRunner commands, string package, string itsFile)
+    {
+        if (File.Exists(itsFile))
+        {
+            return;
+        }
+
+        var unasked = new Dictionary<string, string?>(StringComparer.Ordinal) { ["DEBIAN_FRONTEND"] = "noninteractive" };
+        var options = new CommandOptions { HangGuard = TimeSpan.FromMinutes(5), Environment = unasked };
+        string[] install = ["install", "--yes", "--no-install-recommends", package];
+        if (!(await commands.RunAsync("apt-get", install, options)).Succeeded)
+        {
+            await commands.RunAsync("apt-get", ["update", "-qq"], options).OrThrow();
+            await commands.RunAsync("apt-get", install, options).OrThrow();
+        }
+    }
+}

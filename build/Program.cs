@@ -10,6 +10,7 @@ Targets targets = new Targets()
     .Add("format", "dotnet format --verify-no-changes", ["build"], Tests.CheckFormatAsync)
     .Add("node", "the stand-in kubelet and AWS of the test bed", [], Tests.PublishNodeAsync)
     .Add("test", "everything that is tested", ["prerequisites", "build", "format", "deb", "node"], Tests.RunAsync)
+    .Add("demo", "install, pull a private image, remove, on a node booted here", ["prerequisites", "restore"], Demo.RunAsync)
     .Add("clean", "delete artifacts/ and dist/", [], () =>
     {
         Package.Clean();

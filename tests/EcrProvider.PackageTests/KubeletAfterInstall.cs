@@ -61,12 +61,7 @@ public sealed class KubeletAfterInstall(KubeadmNode node) : IClassFixture<Kubead
     {
         Bed bed = await node.FreshAsync();
         IReadOnlyList<string> arguments = await node.ArgumentsAsync();
-        SnapshotExclude[] excludes =
-        [
-            .. SnapshotExclude.MachineRecords,
-            new("/run/node-kubelet.jsonl", "the stand-in kubelet's own record"),
-            new("/run/systemd/ask-password-block", "made by any systemctl"),
-        ];
+        SnapshotExclude[] excludes = [.. SnapshotExclude.MachineRecords, .. PulledImage.Records];
         Snapshot before = await bed.SnapshotAsync(excludes);
 
         await node.InstallAsync();

@@ -54,7 +54,7 @@ public sealed class CommandRunner(Transcript transcript)
         var text = new StringBuilder();
         string now = DateTime.UtcNow.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         text.Append(CultureInfo.InvariantCulture, $"[{now}] $ {outcome.Command}\n");
-        text.Append(options.OutputIsData ? $"({outcome.Output.Length} characters)\n" : outcome.Output);
+        text.Append(options.OutputIsData ? $"({outcome.Output.Length} characters)\n" : LastOfEachLine(outcome.Output));
         foreach (string line in outcome.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             text.Append("! ").Append(line).Append('\n');
@@ -63,6 +63,10 @@ public sealed class CommandRunner(Transcript transcript)
         text.Append(CultureInfo.InvariantCulture, $"-> {(outcome.ExitCode < 0 ? "killed" : outcome.ExitCode)} after {outcome.Elapsed.TotalSeconds:0.00} s\n");
         Transcript.Write(text.ToString());
     }
+
+    // Progress of apt and dpkg overwrites its own line.
+    private static string LastOfEachLine(string output) =>
+        string.Join('\n', output.Split('\n').Select(line => line.TrimEnd('\r')).Select(line => line[(line.LastIndexOf('\r') + 1)..]));
 
     private static string Quoted(string word) =>
         word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./:=,@%+".Contains(c, StringComparison.Ordinal))

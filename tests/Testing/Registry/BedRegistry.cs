@@ -29,9 +29,9 @@ public sealed class BedRegistry
         await bed.WriteFileAsync("/etc/bed/registry.yml", $$"""
             version: 0.1
             log: {level: info}
-            storage: {filesystem: {rootdirectory: /var/lib/bed-registry}}
-            http: {addr: "{{options.Address}}:443", tls: {certificate: /etc/bed/registry.crt, key: /etc/bed/registry.key}}
-            auth: {htpasswd: {realm: bed, path: /etc/bed/htpasswd}}
+            storage: {filesystem: {rootdirectory: /var/lib/bed-registry} }
+            http: {addr: "{{options.Address}}:443", tls: {certificate: /etc/bed/registry.crt, key: /etc/bed/registry.key} }
+            auth: {htpasswd: {realm: bed, path: /etc/bed/htpasswd} }
 
             """);
         await bed.WriteFileAsync("/etc/systemd/system/bed-registry.service", """

@@ -28,11 +28,13 @@ public sealed record SnapshotExclude(string Pattern, string Why)
         new("/run/systemd/journal", "journald's sockets and streams"),
         new("/run/systemd/units", "links to invocations of running services"),
         new("/run/systemd/propagate*", "mounts into running services"),
+        new("/run/systemd/ask-password*", "systemctl's agents for passwords, by terminal"),
         new("/run/udev", "udev's database"),
         new("/run/dbus", "the bus's socket"),
         new("/run/lock", "locks"),
         new("/run/utmp", "logins"),
         new("/run/containerd", "containerd's sockets and tasks"),
+        new("/run/node-*.jsonl", "what the stand-ins of tests/Node record"),
         new("/run/credentials", "systemd's mounts for running services"),
     ];
 

@@ -1,0 +1,53 @@
+using EcrProvider.Testing;
+using Xunit;
+
+namespace EcrProvider.PackageTests;
+
+/// <summary>A bed with a private registry under an ECR name, containerd, IMDSv2 and the AWS API at their real names.</summary>
+internal sealed class PullNode : IAsyncDisposable
+{
+    private readonly BedAuthority ca;
+
+    private PullNode(Bed bed, BedAuthority authority, BedRegistry registry, BedAws aws)
+    {
+        Bed = bed;
+        ca = authority;
+        Registry = registry;
+        Aws = aws;
+        Image = new PulledImage(bed, registry.Image);
+    }
+
+    public Bed Bed { get; }
+
+    public BedRegistry Registry { get; }
+
+    public BedAws Aws { get; }
+
+    public PulledImage Image { get; }
+
+    /// <summary>Skips the test where no bed can run.</summary>
+    public static async Task<PullNode> BootAsync(string suite, bool withKubelet)
+    {
+        Assert.SkipWhen(Bed.WhyNot() is not null, Bed.WhyNot() ?? "");
+        Bed bed = await Bed.BootAsync(new BedOptions { Suite = suite, Transcript = Transcript.Named($"PullNode.{suite}{(withKubelet ? "" : ".late")}") });
+        var authority = new BedAuthority();
+        BedRegistry registry = await BedRegistry.StartAsync(bed, authority);
+        BedAws aws = await BedAws.StartAsync(bed, authority, registry.Password);
+        if (withKubelet)
+        {
+            await KubeadmLayout.InstallAsync(bed);
+            await new Kubelet(bed).HealthyAsync();
+        }
+
+        await bed.CopyInAsync(Artifacts.Deb, "/root/ours.deb");
+        return new PullNode(bed, authority, registry, aws);
+    }
+
+    public async Task InstallAsync() => await Bed.RunAsync("apt-get install -y /root/ours.deb < /dev/null").OrThrow();
+
+    public async ValueTask DisposeAsync()
+    {
+        ca.Dispose();
+        await Bed.DisposeAsync();
+    }
+}

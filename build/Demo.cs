@@ -41,7 +41,9 @@ internal sealed class Demo
 
     private async Task ShowAsync()
     {
-        Console.WriteLine("kubelet: the stand-in of tests/Node (Debian has no package of the real one); containerd, registry and systemd are Debian's");
+        Console.WriteLine("kubelet: "
+            + (RealKubelet.Given ?? "the stand-in of tests/Node (Debian has no package of the real one; KUBELET_BINARY=FILE runs that)")
+            + "; containerd, registry and systemd are Debian's");
         watch.Start();
         await Package.BuildAsync();
         await Tests.PublishNodeAsync();
@@ -51,19 +53,19 @@ internal sealed class Demo
         using var authority = new BedAuthority();
         BedRegistry registry = await BedRegistry.StartAsync(bed, authority);
         BedAws aws = await BedAws.StartAsync(bed, authority, spoil is "password" ? "another password" : registry.Password);
-        await KubeadmLayout.InstallAsync(bed);
+        await (RealKubelet.Given is { } program ? RealKubelet.InstallAsync(bed, program) : KubeadmLayout.InstallAsync(bed));
         var kubelet = new Kubelet(bed);
         await kubelet.HealthyAsync();
         await SpoilAsync(aws);
         Line($"booted a node: Debian {bed.Suite}, systemd, containerd, kubelet; its role comes from IMDSv2");
 
-        var image = new PulledImage(bed, registry.Image);
+        PulledImage image = PulledImage.Of(bed, registry.Image, isReal: RealKubelet.Given is not null);
         await image.WantAsync();
         string refusal = await image.FirstPullAsync() ?? throw new BuildException("the image was pulled without the package: it is not private");
         Line($"kubelet cannot pull {registry.Image}:\n     {Red(refusal[(refusal.LastIndexOf(": ", StringComparison.Ordinal) + 2)..])}");
         await image.ForgetAsync();
 
-        SnapshotExclude[] records = [.. SnapshotExclude.MachineRecords, .. PulledImage.Records];
+        SnapshotExclude[] records = [.. SnapshotExclude.MachineRecords, .. PulledImage.Records, .. RealKubelet.Records];
         Snapshot before = await bed.SnapshotAsync(records);
         IReadOnlyList<string> argumentsBefore = await kubelet.ArgumentsAsync();
         await bed.CopyInAsync(Artifacts.Deb, "/root/ours.deb");

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace EcrProvider.Build;
 
 /// <summary>Sources → dpkg-buildpackage → dist/.</summary>
@@ -23,9 +20,8 @@ internal static class Package
     public static async Task BuildAsync()
     {
         string[] files = await SourcesAsync();
-        string fingerprint = Fingerprint(files);
-        string stamp = Path.Join(Repository.Artifacts, "deb", "stamp");
-        if (File.Exists(Deb) && File.Exists(Binary) && File.Exists(stamp) && string.Equals(await File.ReadAllTextAsync(stamp), fingerprint, StringComparison.Ordinal))
+        var stamp = new Stamp("deb", files);
+        if (stamp.IsCurrent(Deb, Binary))
         {
             Console.Error.WriteLine($"{Repository.Relative(Deb)} is up to date");
             return;
@@ -56,7 +52,7 @@ internal static class Package
 
         // The same bytes as in the package.
         File.Copy(Path.Join(tree, "debian/ecr-credential-provider/usr/libexec/ecr-credential-provider/ecr-credential-provider"), Binary, overwrite: true);
-        await File.WriteAllTextAsync(stamp, fingerprint);
+        stamp.Write();
         Delete(work);
         Console.Error.WriteLine($"{Repository.Relative(Deb)}: {new FileInfo(Deb).Length / 1e6:0.0} MB, {Repository.Relative(Binary)}: {new FileInfo(Binary).Length / 1e6:0.0} MB");
     }
@@ -68,29 +64,8 @@ internal static class Package
     }
 
     /// <summary>What the package is made of: of the tests nothing.</summary>
-    private static async Task<string[]> SourcesAsync()
-    {
-        string listed = await Shell.ReadAsync("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-            ?? throw new BuildException("git ls-files failed: the package is built from a checkout, or by dpkg-buildpackage -b from its source package");
-        return [.. listed.Split('\0', StringSplitOptions.RemoveEmptyEntries)
-            .Where(file => !file.StartsWith("tests/", StringComparison.Ordinal) && !file.StartsWith("docs/", StringComparison.Ordinal))
-            .Where(file => File.Exists(Path.Join(Repository.Root, file)))
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)];
-    }
-
-    private static string Fingerprint(string[] files)
-    {
-        var text = new StringBuilder();
-        foreach (string file in files)
-        {
-            string path = Path.Join(Repository.Root, file);
-            text.Append(file).Append(' ').Append(File.GetUnixFileMode(path)).Append(' ')
-                .AppendLine(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
-        }
-
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
+    private static async Task<string[]> SourcesAsync() =>
+        [.. (await Repository.FilesAsync()).Where(file => !file.StartsWith("tests/", StringComparison.Ordinal) && !file.StartsWith("docs/", StringComparison.Ordinal))];
 
     private static void Delete(string folder)
     {

@@ -21,6 +21,17 @@ internal static class Repository
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path);
 
+    /// <summary>Every file that belongs to it, tracked or new, as paths below <see cref="Root"/> in the order of their names.</summary>
+    public static async Task<string[]> FilesAsync()
+    {
+        string listed = await Shell.ReadAsync("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+            ?? throw new BuildException("git ls-files failed: the package is built from a checkout, or by dpkg-buildpackage -b from its source package");
+        return [.. listed.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Where(file => File.Exists(Path.Join(Root, file)))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
+    }
+
     private static string Find()
     {
         for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))

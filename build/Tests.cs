@@ -10,8 +10,17 @@ internal static partial class Tests
     private static readonly string[] Suites = ["EcrProvider.Tests", "EcrProvider.IntegrationTests", "EcrProvider.PackageTests"];
 
     /// <summary>The stand-in kubelet and the AWS stubs that run inside a bed.</summary>
-    public static Task PublishNodeAsync() => Shell.RunAsync(
-        "node", "dotnet", ["publish", "tests/Node", "-r", "linux-x64", "-o", Path.Join(Repository.Artifacts, "test-node", "linux-x64")]);
+    public static async Task PublishNodeAsync()
+    {
+        string folder = Path.Join(Repository.Artifacts, "test-node", "linux-x64");
+        var stamp = new Stamp("node", (await Repository.FilesAsync())
+            .Where(file => file.StartsWith("tests/Node/", StringComparison.Ordinal) || Path.GetExtension(file) is ".props" or ".targets"));
+        if (!stamp.IsCurrent(Path.Join(folder, "node")))
+        {
+            await Shell.RunAsync("node", "dotnet", ["publish", "tests/Node", "-r", "linux-x64", "-o", folder]);
+            stamp.Write();
+        }
+    }
 
     public static Task CheckFormatAsync() => Shell.RunAsync("format", "dotnet", ["format", "EcrProvider.sln", "--verify-no-changes", "--no-restore"]);
 

@@ -8,13 +8,13 @@ internal sealed class PullNode : IAsyncDisposable
 {
     private readonly BedAuthority ca;
 
-    private PullNode(Bed bed, BedAuthority authority, BedRegistry registry, BedAws aws)
+    private PullNode(Bed bed, BedAuthority authority, BedRegistry registry, BedAws aws, bool isReal)
     {
         Bed = bed;
         ca = authority;
         Registry = registry;
         Aws = aws;
-        Image = new PulledImage(bed, registry.Image);
+        Image = PulledImage.Of(bed, registry.Image, isReal);
     }
 
     public Bed Bed { get; }
@@ -26,21 +26,24 @@ internal sealed class PullNode : IAsyncDisposable
     public PulledImage Image { get; }
 
     /// <summary>Skips the test where no bed can run.</summary>
-    public static async Task<PullNode> BootAsync(string suite, bool withKubelet)
+    /// <param name="suite">Debian's code name.</param>
+    /// <param name="withKubelet">False: it comes later.</param>
+    /// <param name="realKubelet">A kubelet binary instead of the stand-in.</param>
+    public static async Task<PullNode> BootAsync(string suite, bool withKubelet = true, string? realKubelet = null)
     {
         Assert.SkipWhen(Bed.WhyNot() is not null, Bed.WhyNot() ?? "");
-        Bed bed = await Bed.BootAsync(new BedOptions { Suite = suite, Transcript = Transcript.Named($"PullNode.{suite}{(withKubelet ? "" : ".late")}") });
+        Bed bed = await Bed.BootAsync(new BedOptions { Suite = suite, Transcript = Transcript.Named($"PullNode.{suite}{(withKubelet ? "" : ".late")}{(realKubelet is null ? "" : ".real")}") });
         var authority = new BedAuthority();
         BedRegistry registry = await BedRegistry.StartAsync(bed, authority);
         BedAws aws = await BedAws.StartAsync(bed, authority, registry.Password);
         if (withKubelet)
         {
-            await KubeadmLayout.InstallAsync(bed);
+            await (realKubelet is null ? KubeadmLayout.InstallAsync(bed) : RealKubelet.InstallAsync(bed, realKubelet));
             await new Kubelet(bed).HealthyAsync();
         }
 
         await bed.CopyInAsync(Artifacts.Deb, "/root/ours.deb");
-        return new PullNode(bed, authority, registry, aws);
+        return new PullNode(bed, authority, registry, aws, realKubelet is not null);
     }
 
     public async Task InstallAsync() => await Bed.RunAsync("apt-get install -y /root/ours.deb < /dev/null").OrThrow();

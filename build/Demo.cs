@@ -52,7 +52,7 @@ internal sealed class Demo
         await using Bed bed = await Bed.BootAsync(new BedOptions { Transcript = transcript });
         using var authority = new BedAuthority();
         BedRegistry registry = await BedRegistry.StartAsync(bed, authority);
-        BedAws aws = await BedAws.StartAsync(bed, authority, spoil is "password" ? "another password" : registry.Password);
+        BedAws aws = await BedAws.StartAsync(bed, authority, spoil is "password" ? "another-password" : registry.Password);
         await (RealKubelet.Given is { } program ? RealKubelet.InstallAsync(bed, program) : KubeadmLayout.InstallAsync(bed));
         var kubelet = new Kubelet(bed);
         await kubelet.HealthyAsync();

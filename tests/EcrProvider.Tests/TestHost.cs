@@ -45,6 +45,9 @@ internal sealed class TestHost : IDisposable
     {
         string real = Path.Join(Root, path);
         Directory.CreateDirectory(Path.GetDirectoryName(real)!);
+
+        // Whoever is not root cannot write to a file that an earlier call made read-only.
+        File.Delete(real);
         File.WriteAllText(real, content);
         File.SetUnixFileMode(real, mode);
     }

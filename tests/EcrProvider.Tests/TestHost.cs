@@ -33,6 +33,7 @@ internal sealed class TestHost : IDisposable
         InputIsTerminal = false,
         Environment = Environment,
         Export = (name, value) => Exported[name] = value,
+        ExportNative = (name, value) => Exported[name] = value,
         IsRoot = true,
         Clock = Clock,
         Files = new HostFiles(Root),

@@ -1,9 +1,7 @@
-using Amazon;
 using Amazon.Runtime;
 using EcrProvider.Aws.Identity;
 using EcrProvider.Messages;
 using EcrProvider.Registries;
-using EcrProvider.Settings;
 using EcrProvider.Tokens;
 using Ecr = Amazon.ECR;
 using EcrPublic = Amazon.ECRPublic;
@@ -13,51 +11,43 @@ namespace EcrProvider.Aws;
 /// <summary>The one place that calls ECR and ECR Public.</summary>
 internal static class EcrTokens
 {
-    /// <summary>Over everything that AWS is asked for one answer: well below kubelet's 60 s, after which nobody would learn why.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(45);
-
-    /// <exception cref="ProviderException">ECR202–ECR212.</exception>
-    public static AuthorizationToken Get(ProviderSettings settings, Registry registry, NodeIdentity identity, TimeProvider clock)
+    /// <exception cref="ProviderException">ECR202–ECR219.</exception>
+    public static async Task<AuthorizationToken> GetAsync(AwsContext aws, NodeIdentity identity)
     {
+        Registry registry = aws.Registry;
         ClientConfig config = registry.IsPublic ? new EcrPublic.AmazonECRPublicConfig() : new Ecr.AmazonECRConfig();
-        Configure(config, settings, registry);
+        aws.Configure(config, registry.Region);
+        FollowImageHost(config, aws);
         string endpoint = config.DetermineServiceOperationEndpoint(new(new Ecr.Model.GetAuthorizationTokenRequest())).URL;
-        using var deadline = new CancellationTokenSource(Deadline, clock);
         try
         {
-            (string? token, DateTime? expiresAt) = Ask(config, identity.Credentials, deadline.Token).GetAwaiter().GetResult();
-            return AuthorizationDataReader.Read(registry, token, expiresAt, clock.GetUtcNow());
-        }
-        catch (OperationCanceledException late) when (deadline.IsCancellationRequested)
-        {
-            throw new ProviderException(AwsMessages.NoAnswerInTime(registry.Host, endpoint, Deadline), late);
+            (string? token, DateTime? expiresAt) = await AskAsync(config, identity.Credentials, aws.Token);
+
+            // In this node's time: the SDK has measured how far its clock is from AWS's if AWS refused it for that.
+            DateTime? end = expiresAt - CorrectClockSkew.GetClockCorrectionForEndpoint(endpoint);
+            return AuthorizationDataReader.Read(registry, token, end, aws.Host.Clock.GetUtcNow());
         }
         catch (Exception failure) when (failure is not ProviderException)
         {
-            throw new ProviderException(AwsFailure.Explain(failure, registry, identity.Name, endpoint), failure);
+            throw new ProviderException(AwsFailure.Explain(failure, aws, identity.Name, endpoint), failure);
         }
     }
 
-    private static void Configure(ClientConfig config, ProviderSettings settings, Registry registry)
+    /// <summary>The API host follows the image host, unless the admin says otherwise.</summary>
+    private static void FollowImageHost(ClientConfig config, AwsContext aws)
     {
-        // The host's region signs, also when an endpoint URL is configured: the SDK would fall back to us-east-1.
-        config.RegionEndpoint = RegionEndpoint.GetBySystemName(registry.Region);
-        config.AuthenticationRegion = registry.Region;
-        config.AllowAutoRedirect = false;
-
-        // The API host follows the image host, unless the admin says otherwise.
-        if (settings["AWS_USE_FIPS_ENDPOINT"] is null)
+        if (aws.Settings["AWS_USE_FIPS_ENDPOINT"] is null)
         {
-            config.UseFIPSEndpoint = registry.Fips;
+            config.UseFIPSEndpoint = aws.Registry.Fips;
         }
 
-        if (settings["AWS_USE_DUALSTACK_ENDPOINT"] is null)
+        if (aws.Settings["AWS_USE_DUALSTACK_ENDPOINT"] is null)
         {
-            config.UseDualstackEndpoint = registry.DualStack;
+            config.UseDualstackEndpoint = aws.Registry.DualStack;
         }
     }
 
-    private static async Task<(string? Token, DateTime? ExpiresAt)> Ask(ClientConfig config, AWSCredentials credentials, CancellationToken deadline)
+    private static async Task<(string? Token, DateTime? ExpiresAt)> AskAsync(ClientConfig config, AWSCredentials credentials, CancellationToken deadline)
     {
         if (config is EcrPublic.AmazonECRPublicConfig publicConfig)
         {

@@ -29,6 +29,9 @@ internal sealed record HostContext
     /// <summary>Sets a variable in the process environment, for libraries that read it themselves.</summary>
     public required Action<string, string> Export { get; init; }
 
+    /// <summary>Sets a variable where OpenSSL sees it, and children that are started without an environment of their own.</summary>
+    public required Action<string, string> ExportNative { get; init; }
+
     /// <summary>True when the process may change the node.</summary>
     public required bool IsRoot { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record HostContext
         InputIsTerminal = !Console.IsInputRedirected,
         Environment = EnvironmentSnapshot.Take(),
         Export = System.Environment.SetEnvironmentVariable,
+        ExportNative = (name, value) => _ = LibC.SetVariable(name, value, overwrite: 1),
         IsRoot = LibC.EffectiveUser() == 0,
         Clock = TimeProvider.System,
         Files = new HostFiles(root: "/"),

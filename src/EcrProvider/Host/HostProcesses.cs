@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace EcrProvider.Host;
 
 /// <summary>Runs other programs: never through a shell, always with a limit.</summary>
-internal class HostProcesses
+internal partial class HostProcesses
 {
     /// <summary>
     /// Runs <paramref name="program"/> to its end or kills it at <paramref name="limit"/>.

@@ -15,6 +15,8 @@ internal static partial class LibC
     public const int GetDescriptorFlags = 1;
     public const int NotDirectory = 20;
 
+    public const int KillSignal = 9;
+
     public const uint RegularFile = 0x8000;
 
     private const uint TypeMask = 0xF000;
@@ -38,6 +40,16 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "geteuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial uint EffectiveUser();
+
+    /// <summary>Sets a variable where C libraries look for it: .NET's own setter changes only what .NET sees.</summary>
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int SetVariable(string name, string value, int overwrite);
+
+    /// <summary>kill(2); a negative number is a process group.</summary>
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Kill(int process, int signal);
 
     /// <summary>Type, permissions and owner of an open file; null when the kernel does not say.</summary>
     public static (uint Type, UnixFileMode Permissions, uint Owner)? Status(SafeFileHandle file)

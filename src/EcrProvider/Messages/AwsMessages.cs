@@ -7,8 +7,8 @@ internal static class AwsMessages
 
     public static Message NoCredentials(string registry) => new(
         "ECR201",
-        $"no AWS credentials for {registry}: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set, and AWS_EC2_METADATA_DISABLED is true",
-        $"set the keys in {Settings} (mode 0600)");
+        $"no AWS credentials for {registry}: no keys, web identity, profile or container credentials are set, and AWS_EC2_METADATA_DISABLED is true",
+        $"set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in {Settings} (mode 0600), or another identity named there");
 
     public static Message AccessDenied(string registry, string identity, string said) => new(
         "ECR202",
@@ -35,10 +35,10 @@ internal static class AwsMessages
         $"the session token of {identity} for {registry} has expired ({said})",
         $"renew AWS_SESSION_TOKEN in {Settings}, or use credentials that renew themselves");
 
-    public static Message Throttled(string registry, string said) => new(
+    public static Message Throttled(string registry, string action, string said) => new(
         "ECR206",
-        $"AWS throttles ecr:GetAuthorizationToken for {registry} ({said})",
-        "kubelet asks again by itself; if it lasts, raise the quota of GetAuthorizationToken in this region");
+        $"AWS throttles {action} for {registry} ({said})",
+        "kubelet asks again by itself; if it lasts, raise the account's quota of that action in this region");
 
     public static Message ClockSkew(string registry, string said) => new(
         "ECR207",
@@ -55,9 +55,9 @@ internal static class AwsMessages
         $"{endpoint} cannot be reached for {registry} ({why})",
         "open the way to it (security group, VPC endpoint com.amazonaws.REGION.ecr.api), or set HTTPS_PROXY in " + Settings);
 
-    public static Message NoAnswerInTime(string registry, string endpoint, TimeSpan deadline) => new(
+    public static Message NoAnswerInTime(string registry, string endpoint, TimeSpan deadline, string? last) => new(
         "ECR210",
-        $"{endpoint} gave no answer for {registry} within {deadline.TotalSeconds:0} s",
+        $"{endpoint} gave no answer for {registry} within {deadline.TotalSeconds:0} s{(last is null ? "" : $" (last: {last})")}",
         "open the way to it (security group, VPC endpoint com.amazonaws.REGION.ecr.api), or set HTTPS_PROXY in " + Settings);
 
     public static Message StrangeAnswer(string registry, string what) => new(

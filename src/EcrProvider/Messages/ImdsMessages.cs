@@ -1,6 +1,6 @@
 namespace EcrProvider.Messages;
 
-/// <summary>Catalog, ECR22x: the EC2 metadata service gave no credentials.</summary>
+/// <summary>Catalog, ECR220–ECR226: the EC2 metadata service gave no credentials.</summary>
 internal static class ImdsMessages
 {
     private const string Settings = "/etc/default/ecr-credential-provider";
@@ -24,4 +24,14 @@ internal static class ImdsMessages
         "ECR223",
         $"AWS_EC2_METADATA_SERVICE_ENDPOINT is \"{value}\", which is no URL",
         $"correct it in {Settings}, e.g. http://169.254.169.254");
+
+    public static Message SwitchedOff(string registry, string service) => new(
+        "ECR225",
+        $"no AWS credentials for {registry}: the metadata service {service} is switched off for this instance (HTTP 403)",
+        "type: aws ec2 modify-instance-metadata-options --instance-id ID --http-endpoint enabled --http-tokens required");
+
+    public static Message Refused(string registry, string service, string said) => new(
+        "ECR226",
+        $"no AWS credentials for {registry}: the metadata service {service} refuses its own session token ({said})",
+        $"see what answers there: a proxy between this node and the metadata service (kiam, kube2iam), or AWS_EC2_METADATA_SERVICE_ENDPOINT in {Settings}");
 }

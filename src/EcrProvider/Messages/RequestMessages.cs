@@ -28,11 +28,6 @@ internal static class RequestMessages
         $"{image} is not in an Amazon ECR registry, and this node's password is not given to other registries",
         "take the host out of matchImages in /etc/ecr-credential-provider/config.yaml");
 
-    public static Message ServiceAccountToken() => new(
-        "ECR108",
-        "the request carries a service account token, which this version cannot exchange for a role",
-        "take tokenAttributes out of /etc/ecr-credential-provider/config.yaml");
-
     public static Message OutputClosed(string why) =>
         new("ECR109", $"the answer could not be written to standard output ({why})", "see what reads it; kubelet keeps it open");
 }

@@ -13,4 +13,9 @@ internal static class SettingsMessages
 
     public static Message WritableByOthers(string path) =>
         new("ECR303", $"{path} can be changed by others than root", $"chown root: {path} && chmod go-w {path}");
+
+    public static Message Invalid(string name, string value, string expected) => new(
+        "ECR304",
+        $"{name} is \"{value}\"; it has to be {expected}",
+        "correct it in /etc/default/ecr-credential-provider, or in env: of the config");
 }

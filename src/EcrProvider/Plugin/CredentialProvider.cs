@@ -39,17 +39,12 @@ internal static class CredentialProvider
     private static (CredentialProviderResponse Response, LogEntry Entry) Answer(HostContext host)
     {
         CredentialProviderRequest request = RequestReader.Read(host);
-        if (request.HasServiceAccountToken)
-        {
-            throw new ProviderException(RequestMessages.ServiceAccountToken());
-        }
-
         Registry registry = Registry.OfImage(request.Image)
             ?? throw new ProviderException(RequestMessages.NotEcr(request.Image));
         ProviderSettings settings = ProviderSettings.Load(host);
         try
         {
-            (AuthorizationToken token, string identity) = TokenSource.Get(host, settings, registry);
+            (AuthorizationToken token, string identity) = TokenSource.Get(host, settings, registry, request.ServiceAccount);
             TimeSpan cacheDuration = CredentialProviderResponse.HalfOfRemainingLife(token, host.Clock.GetUtcNow());
             return (new(request.ApiVersion, registry.Host, cacheDuration, token), Answered(registry, identity, token, cacheDuration));
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EcrProvider.Host;
 using EcrProvider.Messages;
+using EcrProvider.Tokens;
 
 namespace EcrProvider.Plugin;
 
@@ -49,6 +50,7 @@ internal static class RequestReader
         }
 
         string kind = "", apiVersion = "", image = "", token = "";
+        string? role = null;
         try
         {
             var reader = new Utf8JsonReader(json);
@@ -68,6 +70,7 @@ internal static class RequestReader
                     case "apiVersion": apiVersion = Text(ref reader, name); break;
                     case "image": image = Text(ref reader, name); break;
                     case "serviceAccountToken": token = Text(ref reader, name); break;
+                    case "serviceAccountAnnotations": role = Role(ref reader, name); break;
                     default: reader.Skip(); break;
                 }
             }
@@ -82,10 +85,10 @@ internal static class RequestReader
             throw new ProviderException(RequestMessages.NotJson(where), broken);
         }
 
-        return Checked(kind, apiVersion, image, token.Length > 0);
+        return Checked(kind, apiVersion, image, token.Length > 0 ? new ServiceAccount(new Secret(token), role) : null);
     }
 
-    private static CredentialProviderRequest Checked(string kind, string apiVersion, string image, bool hasToken)
+    private static CredentialProviderRequest Checked(string kind, string apiVersion, string image, ServiceAccount? account)
     {
         if (!string.Equals(kind, "CredentialProviderRequest", StringComparison.Ordinal))
         {
@@ -98,8 +101,33 @@ internal static class RequestReader
         }
 
         return image.Length > 0
-            ? new CredentialProviderRequest(apiVersion, image, hasToken)
+            ? new CredentialProviderRequest(apiVersion, image, account)
             : throw new ProviderException(RequestMessages.NoImage());
+    }
+
+    /// <summary>The role among the annotations.</summary>
+    private static string? Role(ref Utf8JsonReader reader, string name)
+    {
+        if (reader.TokenType is JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (reader.TokenType is not JsonTokenType.StartObject)
+        {
+            throw new ProviderException(RequestMessages.NotJson($"\"{name}\" is not an object"));
+        }
+
+        string? role = null;
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            string annotation = reader.GetString()!;
+            reader.Read();
+            string value = Text(ref reader, annotation);
+            role = annotation is ServiceAccount.RoleAnnotation ? value : role;
+        }
+
+        return role;
     }
 
     private static string Text(ref Utf8JsonReader reader, string name) => reader.TokenType switch

@@ -23,6 +23,9 @@ internal sealed class ProviderSettings
     /// <summary>The value of a setting, or null when it is unset or empty.</summary>
     public string? this[string name] => values.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 
+    /// <summary>The process environment with the file's settings in it: what a program that the admin names is started with.</summary>
+    public IReadOnlyDictionary<string, string> Environment => values;
+
     /// <summary>Reads the file, checks that nobody else could have written it, and exports it to libraries.</summary>
     /// <exception cref="ProviderException">ECR301–ECR303.</exception>
     public static ProviderSettings Load(HostContext host)

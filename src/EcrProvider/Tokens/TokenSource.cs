@@ -10,12 +10,20 @@ namespace EcrProvider.Tokens;
 /// <summary>Registry → password, and who it was given to.</summary>
 internal static class TokenSource
 {
-    /// <exception cref="ProviderException">ECR201–ECR223.</exception>
-    public static (AuthorizationToken Token, string Identity) Get(HostContext host, ProviderSettings settings, Registry registry)
+    /// <param name="account">The pod's, when kubelet's config says that pods pull as themselves; null: the node pulls.</param>
+    /// <exception cref="ProviderException">ECR201–ECR271.</exception>
+    public static (AuthorizationToken Token, string Identity) Get(HostContext host, ProviderSettings settings, Registry registry, ServiceAccount? account)
     {
-        NodeIdentity identity = EnvironmentIdentity.Find(settings)
-            ?? ImdsIdentity.Find(settings, registry.Host)
-            ?? throw new ProviderException(AwsMessages.NoCredentials(registry.Host));
-        return (EcrTokens.Get(settings, registry, identity, host.Clock), identity.Name);
+        IdentitySource source = (account is null ? null : ServiceAccountIdentity.Find(settings, registry, account.Token.Reveal(), account.Role))
+            ?? IdentityChain.Choose(host, settings, registry);
+        return AskAsync(host, settings, registry, source).GetAwaiter().GetResult();
+    }
+
+    private static async Task<(AuthorizationToken Token, string Identity)> AskAsync(
+        HostContext host, ProviderSettings settings, Registry registry, IdentitySource source)
+    {
+        using var aws = new AwsContext(host, settings, registry);
+        NodeIdentity identity = await source.GetAsync(aws);
+        return (await EcrTokens.GetAsync(aws, identity), identity.Name);
     }
 }

@@ -1,22 +1,22 @@
 using Amazon.Runtime;
+using EcrProvider.Messages;
 using EcrProvider.Settings;
 
 namespace EcrProvider.Aws.Identity;
 
 /// <summary>AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN: of the process, else of the settings file.</summary>
-internal static class EnvironmentIdentity
+internal sealed class EnvironmentIdentity(string accessKey) : IdentitySource($"environment:{accessKey}")
 {
-    /// <returns>Null when the two keys are not both set.</returns>
-    public static NodeIdentity? Find(ProviderSettings settings)
-    {
-        if (settings["AWS_ACCESS_KEY_ID"] is not { } key || settings["AWS_SECRET_ACCESS_KEY"] is not { } secret)
-        {
-            return null;
-        }
+    /// <returns>Null when AWS_ACCESS_KEY_ID is not set.</returns>
+    public static EnvironmentIdentity? Find(ProviderSettings settings) => settings["AWS_ACCESS_KEY_ID"] is { } key ? new(key) : null;
 
-        AWSCredentials credentials = settings["AWS_SESSION_TOKEN"] is { } token
-            ? new SessionAWSCredentials(key, secret, token)
-            : new BasicAWSCredentials(key, secret);
-        return new NodeIdentity($"access key {key} (environment)", credentials);
+    /// <exception cref="ProviderException">ECR224: half of a key pair.</exception>
+    public override Task<NodeIdentity> GetAsync(AwsContext aws)
+    {
+        string secret = aws.Settings["AWS_SECRET_ACCESS_KEY"] ?? throw new ProviderException(IdentityMessages.HalfOfAKey(aws.Registry.Host, accessKey));
+        AWSCredentials credentials = aws.Settings["AWS_SESSION_TOKEN"] is { } token
+            ? new SessionAWSCredentials(accessKey, secret, token)
+            : new BasicAWSCredentials(accessKey, secret);
+        return Task.FromResult(new NodeIdentity($"access key {accessKey} (environment)", credentials));
     }
 }

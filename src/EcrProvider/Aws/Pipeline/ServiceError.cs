@@ -49,14 +49,7 @@ internal static class ServiceError
 
     private static (string? Code, string? Message)? OfXml(string body)
     {
-        string? code = Element(body, "Code");
-        return code is null ? null : (code, Element(body, "Message"));
-    }
-
-    private static string? Element(string body, string name)
-    {
-        int start = body.IndexOf($"<{name}>", StringComparison.Ordinal);
-        int end = start < 0 ? -1 : body.IndexOf($"</{name}>", start, StringComparison.Ordinal);
-        return end < 0 ? null : WebUtility.HtmlDecode(body[(start + name.Length + 2)..end]);
+        string? code = XmlText.Element(body, "Code");
+        return code is null ? null : (code, XmlText.Element(body, "Message"));
     }
 }

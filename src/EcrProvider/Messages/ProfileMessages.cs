@@ -1,0 +1,40 @@
+namespace EcrProvider.Messages;
+
+/// <summary>Catalog, ECR23x and ECR24x: profiles of the shared config and credentials files, and what they start.</summary>
+internal static class ProfileMessages
+{
+    public static Message NoSuchProfile(string registry, string profile, string files) => new(
+        "ECR230",
+        $"no AWS credentials for {registry}: there is no profile \"{profile}\" ({files})",
+        "kubelet has no HOME: set AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE in /etc/default/ecr-credential-provider");
+
+    public static Message Unreadable(string path, string why) => new("ECR231", $"{path} cannot be read: {why}", $"ls -l {path}");
+
+    public static Message WritableByOthers(string path) =>
+        new("ECR232", $"{path} can be changed by others than root, who would run its credential_process", $"chown root: {path} && chmod go-w {path}");
+
+    public static Message NoIdentity(string registry, string profile, string why) => new(
+        "ECR233",
+        $"no AWS credentials for {registry}: the profile \"{profile}\" gives none ({why})",
+        "add to it: role_arn with source_profile, or credential_process, or keys");
+
+    public static Message NeedsAPerson(string registry, string profile, string what) => new(
+        "ECR234",
+        $"no AWS credentials for {registry}: the profile \"{profile}\" asks for {what}, and no person sits at a node",
+        "use a role of the instance, or credential_process (IAM Roles Anywhere: aws_signing_helper)");
+
+    public static Message ProcessFailed(string registry, string profile, int exitCode, string said) => new(
+        "ECR240",
+        $"no AWS credentials for {registry}: credential_process of the profile \"{profile}\" failed with exit code {exitCode} ({said})",
+        "type the command yourself as root; its environment is that of kubelet, without HOME");
+
+    public static Message ProcessHangs(string registry, string profile, TimeSpan limit) => new(
+        "ECR241",
+        $"no AWS credentials for {registry}: credential_process of the profile \"{profile}\" did not end within {limit.TotalSeconds:0.#} s and was killed",
+        "type the command yourself as root, and see what it waits for");
+
+    public static Message ProcessPrintsNoKeys(string registry, string profile, string problem) => new(
+        "ECR242",
+        $"no AWS credentials for {registry}: what credential_process of the profile \"{profile}\" printed is of no use ({problem})",
+        "it has to print {\"Version\":1,\"AccessKeyId\":…,\"SecretAccessKey\":…,\"SessionToken\":…}");
+}

@@ -20,7 +20,24 @@ public sealed class WhatKubeletAsks : IDisposable
 
         CredentialProviderRequest request = RequestReader.Read(host.Context);
 
-        Assert.Equal(("credentialprovider.kubelet.k8s.io/" + version, "r/app", false), (request.ApiVersion, request.Image, request.HasServiceAccountToken));
+        Assert.Equal(("credentialprovider.kubelet.k8s.io/" + version, "r/app", null), (request.ApiVersion, request.Image, request.ServiceAccount));
+    }
+
+    [Theory]
+    [InlineData("""{"other":"x","eks.amazonaws.com/ecr-role-arn":"arn:role"}""", "arn:role")]
+    [InlineData("""{"eks.amazonaws.com/role-arn":"arn:another"}""", null)]
+    [InlineData("null", null)]
+    public void May_carry_a_service_account(string annotations, string? role)
+    {
+        host.Input = $$$"""
+            {"kind":"CredentialProviderRequest","apiVersion":"credentialprovider.kubelet.k8s.io/v1","image":"r/app",
+             "serviceAccountToken":"a.b.c","serviceAccountAnnotations":{{{annotations}}}}
+            """;
+
+        CredentialProviderRequest request = RequestReader.Read(host.Context);
+
+        Assert.Equal(("a.b.c", role), (request.ServiceAccount!.Token.Reveal(), request.ServiceAccount.Role));
+        Assert.DoesNotContain("a.b.c", request.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,8 +1,8 @@
+using System.Text;
 using EcrProvider.Aws.Sts;
 using EcrProvider.Host;
 using EcrProvider.Messages;
 using EcrProvider.Settings;
-using System.Text;
 
 namespace EcrProvider.Aws.Identity;
 

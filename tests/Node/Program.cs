@@ -24,11 +24,12 @@ try
                 node kubelet FLAGS…            what kubelet does with image credential providers (also when called as kubelet)
                 node verdict CONFIG BINDIR     only: would kubelet accept this configuration?
                 node imds [--listen 169.254.169.254:80] [--role NAME] [--region R] [--account A] [--access-key K --secret-key S --session-token T]
-                          [--expires-in SECONDS] [--fault silent|no-role|401|slow[=S]] [--control FILE] [--log FILE]
+                          [--expires-in SECONDS] [--fault silent|no-role|no-keys|401|403|503|slow[=S]] [--control FILE] [--log FILE]
                 node aws  [--listen 127.0.0.2:443] [--cert FILE --key FILE] [--password PW] [--account A] [--expires-in SECONDS|none|past]
                           [--clock-offset SECONDS] [--upstream http://HOST:PORT] [--control FILE] [--log FILE] [--fault FAULT]
                           FAULT: access-denied bad-signature expired-token unrecognized-client throttle throttle-429 500 503 hang drip garbage
-                          redirect reset slow[=S] no-token bad-token empty no-credentials no-handshake; [SERVICE:]FAULT[*TIMES]
+                          redirect reset slow[=S] no-token bad-token null-token no-colon empty bad-json 503-html
+                          skewed invalid-identity-token region-disabled no-credentials no-handshake; [SERVICE:]FAULT[*TIMES]
                 """);
             return 2;
     }

@@ -20,6 +20,9 @@ internal static class AwsErrors
             "throttle-429" => Answer(call, 429, "TooManyRequestsException", "Rate exceeded"),
             "500" => Answer(call, 500, call.Service is "sts" ? "InternalFailure" : "ServerException", "The request processing has failed because of an unknown error, exception or failure."),
             "503" => Answer(call, 503, "ServiceUnavailable", "Service is unable to handle request."),
+            "skewed" => Answer(call, call.Service is "sts" ? 403 : 400, call.Service is "sts" ? "SignatureDoesNotMatch" : "InvalidSignatureException", "Signature expired: 20260101T000000Z is now earlier than 20260101T010000Z (20260101T010500Z - 5 min.)"),
+            "invalid-identity-token" => Answer(call, 400, "InvalidIdentityToken", "Incorrect token audience"),
+            "region-disabled" => Answer(call, 403, "RegionDisabledException", "STS is not activated in this region for account:" + account),
             _ => null,
         };
     }

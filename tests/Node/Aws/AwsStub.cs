@@ -70,6 +70,8 @@ internal sealed class AwsStub
         "hang" => HttpResponse.Silence,
         "reset" => HttpResponse.Hangup,
         "garbage" => new(200, "application/x-amz-json-1.1", "<html><body>\u0000 this is not the JSON you are looking for</body></html>"),
+        "bad-json" => new(200, "application/x-amz-json-1.1", "{\"authorizationData\":[{"),
+        "503-html" => new(503, "text/html", "<html><head><title>503</title></head><body>\r\n<h1>Service Unavailable</h1>\r\n</body></html>"),
         "redirect" => new(307, "text/plain", "") { Headers = [("Location", "http://127.0.0.1:9/elsewhere")] },
         _ => AwsErrors.ForFault(fault.Word, call, account),
     };

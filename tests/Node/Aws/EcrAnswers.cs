@@ -14,7 +14,13 @@ internal sealed class EcrAnswers(string password, string account, Expiry expiry)
         var data = new JsonObject();
         if (fault is not "no-token")
         {
-            data["authorizationToken"] = fault is "bad-token" ? "not base64!" : Convert.ToBase64String(Encoding.UTF8.GetBytes($"AWS:{password}"));
+            data["authorizationToken"] = fault switch
+            {
+                "bad-token" => "not base64!",
+                "null-token" => null,
+                "no-colon" => Convert.ToBase64String(Encoding.UTF8.GetBytes($"AWS{password}")),
+                _ => Convert.ToBase64String(Encoding.UTF8.GetBytes($"AWS:{password}")),
+            };
         }
 
         // ECR writes its numbers as Java does: 1.764E9.

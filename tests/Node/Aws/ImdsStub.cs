@@ -4,7 +4,7 @@ using Node.Http;
 
 namespace Node.Aws;
 
-/// <summary><c>node imds</c>: the instance metadata service, version 2 only. Faults: silent (the token is never answered), no-role, 401, slow[=SECONDS].</summary>
+/// <summary><c>node imds</c>: the instance metadata service, version 2 only. Faults: silent (the token is never answered), no-role, no-keys, 401, 403, 503, slow[=SECONDS]. Also a container's credentials at /container.</summary>
 internal sealed class ImdsStub(StubOptions options)
 {
     private const string Token = "bed-imds-token";
@@ -29,7 +29,7 @@ internal sealed class ImdsStub(StubOptions options)
     private HttpResponse Handle(HttpRequest request)
     {
         var fault = faults.For("imds");
-        var response = fault.Word is "silent" ? HttpResponse.Silence : request.Method is "PUT" ? NewToken(request) : Read(request, fault.Word);
+        var response = fault.Word is "silent" ? HttpResponse.Silence : fault.Word is "403" or "503" ? Text(int.Parse(fault.Word, CultureInfo.InvariantCulture), "") : request.Method is "PUT" ? NewToken(request) : Read(request, fault.Word);
         if (fault.Word is "slow") response = response with { Delay = TimeSpan.FromSeconds(fault.Number ?? 3) };
         log.Write(json =>
         {
@@ -56,12 +56,14 @@ internal sealed class ImdsStub(StubOptions options)
 
     private HttpResponse Read(HttpRequest request, string fault)
     {
+        if (request.Path is "/container") return Container(request, fault);
         if (fault is "401" || !string.Equals(request.Header("X-aws-ec2-metadata-token"), Token, StringComparison.Ordinal)) return Text(401, "");
         const string Roles = "/latest/meta-data/iam/security-credentials";
         return request.Path.TrimEnd('/') switch
         {
             Roles when fault is not "no-role" => Text(200, role),
-            var path when fault is not "no-role" && string.Equals(path, $"{Roles}/{role}", StringComparison.Ordinal) => Credentials(),
+            var path when fault is not "no-role" && string.Equals(path, $"{Roles}/{role}", StringComparison.Ordinal) =>
+                fault is "no-keys" ? Json(new() { ["Code"] = "AssumeRoleUnauthorizedAccess", ["Message"] = "EC2 cannot assume the role" }) : Credentials(),
             "/latest/meta-data/placement/region" => Text(200, region),
             "/latest/meta-data/placement/availability-zone" => Text(200, region + "a"),
             "/latest/meta-data/instance-id" => Text(200, "i-0123456789abcdef0"),
@@ -75,6 +77,11 @@ internal sealed class ImdsStub(StubOptions options)
             _ => Text(404, ""),
         };
     }
+
+    private HttpResponse Container(HttpRequest request, string fault) =>
+        request.Header("Authorization") is not "container-token" ? Text(401, "")
+        : fault is "no-keys" ? Json(new() { ["code"] = "AccessDenied", ["message"] = "no association" })
+        : Credentials();
 
     private HttpResponse Credentials() => Json(new()
     {

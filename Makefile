@@ -6,7 +6,7 @@ help: ## these lines
 	@sed -n 's/^\([a-z-]*\): ##/  make \1 \t/p' $(MAKEFILE_LIST) | expand -t 20
 
 .PHONY: deb
-deb: ## dist/ecr-credential-provider_VERSION_amd64.deb and dist/linux-x64/ecr-credential-provider
+deb: ## dist/ecr-credential-provider_VERSION_ARCH.deb and dist/linux-*/ecr-credential-provider (ARCH=amd64 or arm64)
 	@$(BUILD) deb
 
 .PHONY: demo

@@ -5,9 +5,8 @@ internal static class Package
 {
     private const string SdkOnPath = "pkg.ecr-credential-provider.sdk-on-path";
 
-    private static string Deb => Path.Join(Repository.Dist, $"ecr-credential-provider_{Repository.Version}_amd64.deb");
-
-    private static string Binary => Path.Join(Repository.Dist, "linux-x64", "ecr-credential-provider");
+    // Of upstream's Go provider 1.36: linux-amd64, static, stripped.
+    private const double UpstreamMegabytes = 15.1;
 
     /// <summary>Fetches what the lock files name, for the build that may not use the network.</summary>
     public static Task RestoreAsync() => Shell.RunAsync(
@@ -16,20 +15,42 @@ internal static class Package
         ["restore", "src/EcrProvider", "--locked-mode", "--artifacts-path", Path.Join(Repository.Artifacts, "restore")],
         environment: new Dictionary<string, string?>(StringComparer.Ordinal) { ["NUGET_PACKAGES"] = Repository.NuGetPackages });
 
+    public static Task BuildAsync() => BuildAsync(Architecture.Wanted);
+
     /// <summary>Builds the .deb from a clean copy of the sources, unless dist/ holds what these very sources gave.</summary>
-    public static async Task BuildAsync()
+    public static async Task BuildAsync(Architecture architecture)
     {
+        string deb = Path.Join(Repository.Dist, $"ecr-credential-provider_{Repository.Version}_{architecture.Debian}.deb");
+        string binary = Path.Join(Repository.Dist, architecture.Rid, "ecr-credential-provider");
         string[] files = await SourcesAsync();
-        var stamp = new Stamp("deb", files);
-        if (stamp.IsCurrent(Deb, Binary))
+        var stamp = new Stamp("deb-" + architecture.Debian, files);
+        if (!stamp.IsCurrent(deb, binary))
         {
-            Console.Error.WriteLine($"{Repository.Relative(Deb)} is up to date");
-            return;
+            await Sysroot.EnsureAsync(architecture);
+            string tree = Path.Join(Repository.Artifacts, "deb-" + architecture.Debian, $"ecr-credential-provider-{Repository.Version}");
+            await BuildAsync(architecture, files, tree);
+            Directory.CreateDirectory(Path.GetDirectoryName(binary)!);
+            foreach (string product in Directory.EnumerateFiles(Path.GetDirectoryName(tree)!))
+            {
+                File.Copy(product, Path.Join(Repository.Dist, Path.GetFileName(product)), overwrite: true);
+            }
+
+            // The same bytes as in the package.
+            File.Copy(Path.Join(tree, "debian/ecr-credential-provider/usr/libexec/ecr-credential-provider/ecr-credential-provider"), binary, overwrite: true);
+            stamp.Write();
+            Repository.Delete(Path.GetDirectoryName(tree)!);
         }
 
-        string work = Path.Join(Repository.Artifacts, "deb", "work");
-        string tree = Path.Join(work, $"ecr-credential-provider-{Repository.Version}");
-        Delete(work);
+        Console.Error.WriteLine($"{Repository.Relative(deb)}: {Megabytes(deb)}, {Repository.Relative(binary)}: {Megabytes(binary)} (upstream's: {UpstreamMegabytes} MB)");
+    }
+
+    /// <summary>Runs dpkg-buildpackage in a folder of these sources; what it makes lies beside that.</summary>
+    /// <param name="architecture">The one to build for.</param>
+    /// <param name="files">Paths below the repository's root.</param>
+    /// <param name="tree">The folder; made anew, with its parent.</param>
+    public static async Task BuildAsync(Architecture architecture, IEnumerable<string> files, string tree)
+    {
+        Repository.Delete(Path.GetDirectoryName(tree)!);
         foreach (string file in files)
         {
             string target = Path.Join(tree, file);
@@ -39,39 +60,32 @@ internal static class Package
 
         bool sdkIsPackage = await Shell.ReadAsync("dpkg-query", "--show", "dotnet-sdk-10.0") is not null;
         await Shell.RunAsync(
-            "deb",
+            "deb-" + architecture.Debian,
             "dpkg-buildpackage",
-            ["-b", "-us", "-uc", .. sdkIsPackage ? Array.Empty<string>() : [$"--build-profiles={SdkOnPath}"]],
-            tree,
-            new Dictionary<string, string?>(StringComparer.Ordinal) { ["NUGET_PACKAGES"] = Repository.NuGetPackages });
-        Directory.CreateDirectory(Path.GetDirectoryName(Binary)!);
-        foreach (string product in Directory.EnumerateFiles(work))
-        {
-            File.Copy(product, Path.Join(Repository.Dist, Path.GetFileName(product)), overwrite: true);
-        }
+            [
+                "-b", "-us", "-uc", "--host-arch=" + architecture.Debian,
+                .. sdkIsPackage ? Array.Empty<string>() : [$"--build-profiles={SdkOnPath}"],
 
-        // The same bytes as in the package.
-        File.Copy(Path.Join(tree, "debian/ecr-credential-provider/usr/libexec/ecr-credential-provider/ecr-credential-provider"), Binary, overwrite: true);
-        stamp.Write();
-        Delete(work);
-        Console.Error.WriteLine($"{Repository.Relative(Deb)}: {new FileInfo(Deb).Length / 1e6:0.0} MB, {Repository.Relative(Binary)}: {new FileInfo(Binary).Length / 1e6:0.0} MB");
+                // Build-Depends names the compiler of a native build; with the sysroot it is clang, for either architecture.
+                .. architecture.IsThisMachines ? Array.Empty<string>() : ["-d"],
+            ],
+            tree,
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["NUGET_PACKAGES"] = Repository.NuGetPackages,
+                ["ECR_SYSROOT"] = Sysroot.Folder(architecture),
+            });
     }
 
     public static void Clean()
     {
-        Delete(Repository.Artifacts);
-        Delete(Repository.Dist);
+        Repository.Delete(Repository.Artifacts);
+        Repository.Delete(Repository.Dist);
     }
 
     /// <summary>What the package is made of: of the tests nothing.</summary>
-    private static async Task<string[]> SourcesAsync() =>
+    public static async Task<string[]> SourcesAsync() =>
         [.. (await Repository.FilesAsync()).Where(file => !file.StartsWith("tests/", StringComparison.Ordinal) && !file.StartsWith("docs/", StringComparison.Ordinal))];
 
-    private static void Delete(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    private static string Megabytes(string file) => $"{new FileInfo(file).Length / 1e6:0.0} MB";
 }

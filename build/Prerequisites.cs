@@ -3,7 +3,7 @@ namespace EcrProvider.Build;
 /// <summary>The Debian packages that the build and the tests need: installed as root, named otherwise.</summary>
 internal static class Prerequisites
 {
-    private static readonly string[] ForBuild = ["debhelper", "dpkg-dev", "gcc", "libc6-dev", "zlib1g-dev", "binutils", "fakeroot"];
+    private static readonly string[] ForBuild = ["debhelper", "dpkg-dev", "gcc", "libc6-dev", "zlib1g-dev", "binutils", "binutils-aarch64-linux-gnu", "clang", "fakeroot", "lld"];
     private static readonly string[] ForTests = ["bsdutils", "iproute2", "mmdebstrap", "shellcheck", "strace", "util-linux"];
 
     public static Task EnsureForBuildAsync() => EnsureAsync(ForBuild);

@@ -1,0 +1,23 @@
+using EcrProvider.Testing;
+
+namespace EcrProvider.Build;
+
+/// <summary>One architecture under the names that each tool has for it.</summary>
+/// <param name="Debian">dpkg's.</param>
+/// <param name="Rid">.NET's runtime identifier.</param>
+internal sealed record Architecture(string Debian, string Rid)
+{
+    private static readonly Architecture[] All = [new("amd64", "linux-x64"), new("arm64", "linux-arm64")];
+
+    /// <summary>The one that ARCH= names; this machine's unless it is given.</summary>
+    public static Architecture Wanted { get; } = Named(
+        Environment.GetEnvironmentVariable("ARCH") is { Length: > 0 } name ? name : Artifacts.Architecture);
+
+    public bool IsThisMachines => string.Equals(Debian, Artifacts.Architecture, StringComparison.Ordinal);
+
+    private static string Names => string.Join(" or ", All.Select(architecture => architecture.Debian));
+
+    private static Architecture Named(string name) =>
+        Array.Find(All, architecture => string.Equals(architecture.Debian, name, StringComparison.Ordinal))
+        ?? throw new BuildException($"ARCH is {Names}, not \"{name}\"", exitCode: 2);
+}

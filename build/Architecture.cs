@@ -7,7 +7,7 @@ namespace EcrProvider.Build;
 /// <param name="Rid">.NET's runtime identifier.</param>
 internal sealed record Architecture(string Debian, string Rid)
 {
-    private static readonly Architecture[] All = [new("amd64", "linux-x64"), new("arm64", "linux-arm64")];
+    public static IReadOnlyList<Architecture> All { get; } = [new("amd64", "linux-x64"), new("arm64", "linux-arm64")];
 
     /// <summary>The one that ARCH= names; this machine's unless it is given.</summary>
     public static Architecture Wanted { get; } = Named(
@@ -18,6 +18,6 @@ internal sealed record Architecture(string Debian, string Rid)
     private static string Names => string.Join(" or ", All.Select(architecture => architecture.Debian));
 
     private static Architecture Named(string name) =>
-        Array.Find(All, architecture => string.Equals(architecture.Debian, name, StringComparison.Ordinal))
+        All.FirstOrDefault(architecture => string.Equals(architecture.Debian, name, StringComparison.Ordinal))
         ?? throw new BuildException($"ARCH is {Names}, not \"{name}\"", exitCode: 2);
 }

@@ -17,6 +17,14 @@ internal static class Package
 
     public static Task BuildAsync() => BuildAsync(Architecture.Wanted);
 
+    public static async Task BuildAllAsync()
+    {
+        foreach (Architecture architecture in Architecture.All)
+        {
+            await BuildAsync(architecture);
+        }
+    }
+
     /// <summary>Builds the .deb from a clean copy of the sources, unless dist/ holds what these very sources gave.</summary>
     public static async Task BuildAsync(Architecture architecture)
     {

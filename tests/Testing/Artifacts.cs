@@ -19,7 +19,11 @@ public static class Artifacts
     public static string Architecture { get; } = RuntimeInformation.OSArchitecture is System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "amd64";
 
     /// <summary>The package of this version and architecture.</summary>
-    public static string Deb => Built(Path.Join(Root, "dist", $"{Name}_{Version}_{Architecture}.deb"), "make deb");
+    public static string Deb => DebOf(Architecture);
+
+    /// <summary>The package of this version for <paramref name="architecture"/>: amd64, arm64.</summary>
+    public static string DebOf(string architecture) =>
+        Built(Path.Join(Root, "dist", $"{Name}_{Version}_{architecture}.deb"), "make deb ARCH=" + architecture);
 
     /// <summary>The published binary, with the package's very bytes. The JIT hides bugs of NativeAOT: managed code beside it is refused.</summary>
     public static string Provider => Native(Path.Join(Root, "dist", Rid, Name), "make deb");

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using EcrProvider.Testing;
+using Xunit;
+
+namespace EcrProvider.PackageTests;
+
+/// <summary>The built packages of both architectures, looked at from outside: nothing is installed.</summary>
+public sealed partial class WhatTheDebHolds : IDisposable
+{
+    private const string Binary = "usr/libexec/ecr-credential-provider/ecr-credential-provider";
+
+    // Debian 11 and Ubuntu 20.04.
+    private static readonly Version GlibcFloor = new(2, 31);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("ecr-deb-").FullName;
+    private readonly CommandRunner commands = new(Transcript.Of<WhatTheDebHolds>());
+
+    [Theory]
+    [InlineData("amd64")]
+    [InlineData("arm64")]
+    public async Task Runs_with_glibc_2_31_and_says_so(string architecture)
+    {
+        string symbols = (await commands.RunAsync("readelf", ["--dyn-syms", "--wide", await ExtractAsync(architecture)]).OrThrow()).Output;
+        Version[] versions = [.. GlibcVersion().Matches(symbols).Select(match => Version.Parse(match.Groups["version"].Value))];
+
+        Assert.NotEmpty(versions);
+        Assert.True(versions.Max() <= GlibcFloor, $"it needs GLIBC_{versions.Max()}");
+        string[] depends = (await FieldAsync(architecture, "Depends")).Split(", ");
+        Assert.Equivalent(
+            new[] { "ca-certificates", "libc6 (>= 2.31)", "libssl3t64 | libssl3 | libssl1.1", "ucf", "zlib1g" }, depends, strict: true);
+    }
+
+    [Theory]
+    [InlineData("amd64", "Advanced Micro Devices X86-64")]
+    [InlineData("arm64", "AArch64")]
+    public async Task Is_hardened_and_stripped_code_of_its_architecture(string architecture, string machine)
+    {
+        string elf = (await commands.RunAsync("readelf", ["--file-header", "--program-headers", "--dynamic", "--sections", "--notes", "--wide", await ExtractAsync(architecture)]).OrThrow()).Output;
+
+        Assert.Contains(machine, elf, StringComparison.Ordinal);
+        Assert.Matches(@"Type:\s+DYN \(Position-Independent Executable", elf);
+        Assert.Contains("GNU_RELRO", elf, StringComparison.Ordinal);
+        Assert.Contains("BIND_NOW", elf, StringComparison.Ordinal);
+        Assert.Matches(@"GNU_STACK\s+\S+ \S+ \S+ \S+ \S+ RW ", elf);
+        Assert.Contains("Build ID: ", elf, StringComparison.Ordinal);
+        Assert.DoesNotContain(".symtab", elf, StringComparison.Ordinal);
+        Assert.DoesNotContain(".debug_info", elf, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("amd64")]
+    [InlineData("arm64")]
+    public async Task Is_small(string architecture)
+    {
+        Assert.InRange(new FileInfo(await ExtractAsync(architecture)).Length, 1, 11_000_000);
+        Assert.InRange(new FileInfo(Artifacts.DebOf(architecture)).Length, 1, 4_500_000);
+    }
+
+    [Theory]
+    [InlineData("amd64")]
+    [InlineData("arm64")]
+    public async Task Belongs_to_root_and_nobody_else_may_write_it(string architecture)
+    {
+        IReadOnlyList<string> lines = (await commands.RunAsync("dpkg-deb", ["--contents", Artifacts.DebOf(architecture)]).OrThrow()).Lines;
+
+        Assert.All(lines, line => Assert.Matches("^(-rw-r--r--|-rwxr-xr-x|drwxr-xr-x|lrwxrwxrwx) root/root ", line));
+        Assert.DoesNotContain(lines, line => line.Contains(" ./etc/", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private async Task<string> ExtractAsync(string architecture)
+    {
+        await commands.RunAsync("dpkg-deb", ["--extract", Artifacts.DebOf(architecture), folder]).OrThrow();
+        return Path.Join(folder, Binary);
+    }
+
+    private async Task<string> FieldAsync(string architecture, string field) =>
+        (await commands.RunAsync("dpkg-deb", ["--field", Artifacts.DebOf(architecture), field]).OrThrow()).Text;
+
+    [GeneratedRegex(@"@GLIBC_(?<version>\d+\.\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex GlibcVersion();
+}

@@ -2,6 +2,7 @@ using EcrProvider;
 using EcrProvider.Commands;
 using EcrProvider.Host;
 using EcrProvider.Plugin;
+using EcrProvider.Registries;
 
 HostContext host = HostContext.OfThisProcess();
 switch (args)
@@ -13,12 +14,13 @@ switch (args)
         return ExitCode.Usage;
     case []:
     case ["get-credentials", ..] when !args.Any(argument => argument is "--help" or "-h" or "-?"):
-        return CredentialProvider.Run(host);
+    case [var option, ..] when option.StartsWith(RegistryAliases.Option, StringComparison.Ordinal):
+        return CredentialProvider.Run(host, args);
     case [var word, ..] when !word.StartsWith('-') && !host.InputIsTerminal && !CommandLine.IsVerb(host, word):
         // Configs in the field pass words that upstream takes no notice of: a request on standard input is answered all the same.
         byte[] input = RequestReader.ReadAll(host);
         return RequestReader.LooksLikeRequest(input)
-            ? CredentialProvider.Run(host with { OpenInput = () => new MemoryStream(input) }, unknownWord: word)
+            ? CredentialProvider.Run(host with { OpenInput = () => new MemoryStream(input) }, args, unknownWord: word)
             : CommandLine.Run(host, args);
     default:
         return CommandLine.Run(host, args);

@@ -1,11 +1,14 @@
 using CliWrap;
 using CliWrap.Buffered;
+using EcrProvider.Testing;
 
 namespace EcrProvider.IntegrationTests;
 
 /// <summary>The published NativeAOT binary as a process, in an environment that holds nothing but what the test gives.</summary>
 internal sealed class Provider
 {
+    private readonly IReadOnlyList<string> enter = [];
+
     public const string Image = "123456789012.dkr.ecr.us-west-2.amazonaws.com/app";
 
     private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(2);
@@ -15,6 +18,17 @@ internal sealed class Provider
         // Something link-local answers on some machines that run these tests.
         ["AWS_EC2_METADATA_DISABLED"] = "true",
     };
+
+    public Provider()
+    {
+    }
+
+    /// <param name="here">Where it runs, and whose CA it trusts.</param>
+    public Provider(AwsNamespace here)
+    {
+        enter = here.Enter;
+        environment["SSL_CERT_FILE"] = here.Authority;
+    }
 
     public Provider With(string name, string? value)
     {
@@ -31,11 +45,14 @@ internal sealed class Provider
         using var guard = new CancellationTokenSource(HangGuard);
 
         // env -i: kubelet's environment is bare, and a developer's own AWS_* variables must not decide a test.
-        IEnumerable<string> line =
-            ["-i", .. environment.Where(variable => variable.Value is not null).Select(variable => $"{variable.Key}={variable.Value}"),
-             Testing.Artifacts.Provider, .. arguments];
-        return await Cli.Wrap("/usr/bin/env")
-            .WithArguments(line)
+        string[] line =
+        [
+            .. enter, "/usr/bin/env", "-i",
+            .. environment.Where(variable => variable.Value is not null).Select(variable => $"{variable.Key}={variable.Value}"),
+            Artifacts.Provider, .. arguments,
+        ];
+        return await Cli.Wrap(line[0])
+            .WithArguments(line[1..])
             .WithStandardInputPipe(PipeSource.FromString(input))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(guard.Token);

@@ -17,8 +17,7 @@ internal static class EcrTokens
         Registry registry = aws.Registry;
         ClientConfig config = registry.IsPublic ? new EcrPublic.AmazonECRPublicConfig() : new Ecr.AmazonECRConfig();
         aws.Configure(config, registry.Region);
-        FollowImageHost(config, aws);
-        string endpoint = config.DetermineServiceOperationEndpoint(new(new Ecr.Model.GetAuthorizationTokenRequest())).URL;
+        string endpoint = ApiEndpoint.Choose(config, aws.Settings, registry);
         try
         {
             (string? token, DateTime? expiresAt) = await AskAsync(config, identity.Credentials, aws.Token);
@@ -30,20 +29,6 @@ internal static class EcrTokens
         catch (Exception failure) when (failure is not ProviderException)
         {
             throw new ProviderException(AwsFailure.Explain(failure, aws, identity.Name, endpoint), failure);
-        }
-    }
-
-    /// <summary>The API host follows the image host, unless the admin says otherwise.</summary>
-    private static void FollowImageHost(ClientConfig config, AwsContext aws)
-    {
-        if (aws.Settings["AWS_USE_FIPS_ENDPOINT"] is null)
-        {
-            config.UseFIPSEndpoint = aws.Registry.Fips;
-        }
-
-        if (aws.Settings["AWS_USE_DUALSTACK_ENDPOINT"] is null)
-        {
-            config.UseDualstackEndpoint = aws.Registry.DualStack;
         }
     }
 

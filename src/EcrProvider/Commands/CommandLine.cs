@@ -4,6 +4,7 @@ using System.Text;
 using EcrProvider.Host;
 using EcrProvider.Messages;
 using EcrProvider.Plugin;
+using EcrProvider.Registries;
 
 namespace EcrProvider.Commands;
 
@@ -24,26 +25,31 @@ internal static class CommandLine
         from /etc/ecr-credential-provider/config.yaml. Exit codes: 0 done, 1 failed, 2 wrong usage.
         """;
 
-    private static RootCommand Root(HostContext host)
+    private static RootCommand Root(HostContext host, string[] arguments)
     {
         var get = new Command("get-credentials", "Answer a CredentialProviderRequest: what no arguments do too.")
         {
             // Configs in the field pass more words; upstream takes no notice of them.
             TreatUnmatchedTokensAsErrors = false,
         };
-        get.SetAction(_ => CredentialProvider.Run(host));
+        get.Options.Add(new Option<string[]>(RegistryAliases.Option)
+        {
+            Description = "A host that is an ECR registry under another name, e.g. mirror.example.com=123456789012.dkr.ecr.us-west-2.amazonaws.com.",
+            HelpName = "ALIAS=REGISTRY",
+        });
+        get.SetAction(_ => CredentialProvider.Run(host, arguments));
         return new RootCommand(About) { get, NodeCommand.Create(host) };
     }
 
     public static bool IsVerb(HostContext host, string word) =>
-        Root(host).Subcommands.Any(verb => string.Equals(verb.Name, word, StringComparison.Ordinal));
+        Root(host, []).Subcommands.Any(verb => string.Equals(verb.Name, word, StringComparison.Ordinal));
 
     /// <summary>Runs a verb. Usage errors end with 2, a <see cref="ProviderException"/> with its line and 1.</summary>
     public static int Run(HostContext host, string[] arguments)
     {
         try
         {
-            return Invoke(host, Root(host).Parse(arguments));
+            return Invoke(host, Root(host, arguments).Parse(arguments));
         }
         catch (ProviderException failure)
         {

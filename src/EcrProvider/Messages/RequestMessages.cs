@@ -26,7 +26,10 @@ internal static class RequestMessages
     public static Message NotEcr(string image) => new(
         "ECR107",
         $"{image} is not in an Amazon ECR registry, and this node's password is not given to other registries",
-        "take the host out of matchImages in /etc/ecr-credential-provider/config.yaml");
+        "take the host out of matchImages in /etc/ecr-credential-provider/config.yaml, or if it is one under another name, add HOST=ECR-HOST to ECR_REGISTRY_ALIASES");
+
+    public static Message UnknownWord(string word) => new(
+        "ECR110", $"the argument \"{word}\" means nothing here, and was passed over", "take it out of args in /etc/ecr-credential-provider/config.yaml");
 
     public static Message OutputClosed(string why) =>
         new("ECR109", $"the answer could not be written to standard output ({why})", "see what reads it; kubelet keeps it open");

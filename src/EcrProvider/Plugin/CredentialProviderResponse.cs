@@ -22,6 +22,6 @@ internal sealed record CredentialProviderResponse(string ApiVersion, string Regi
             return TimeSpan.Zero;
         }
 
-        return TimeSpan.FromSeconds(Math.Floor((end - now).TotalSeconds / 2));
+        return TimeSpan.FromSeconds(Math.Max(0, Math.Floor((end - now).TotalSeconds / 2)));
     }
 }

@@ -1,16 +1,15 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace EcrProvider.Plugin;
 
-/// <summary><see cref="CredentialProviderResponse"/> → stdout, in upstream's field order.</summary>
+/// <summary><see cref="CredentialProviderResponse"/> → stdout, in upstream's field order and escapes.</summary>
 internal static class ResponseWriter
 {
     public static ReadOnlyMemory<byte> Write(CredentialProviderResponse response)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = GoJsonEncoder.Instance }))
         {
             json.WriteStartObject();
             json.WriteString("kind"u8, "CredentialProviderResponse"u8);

@@ -8,6 +8,10 @@ namespace EcrProvider.Registries;
 /// <param name="DualStack">The image host is the dual-stack one, so the API host has to be.</param>
 internal sealed record Registry(string Host, string? Account, string Region, bool Fips, bool DualStack)
 {
+    /// <summary>True for another name of the same registry: FIPS, dual-stack, or with a port.</summary>
+    public bool IsSame(Registry other) =>
+        string.Equals(Account, other.Account, StringComparison.Ordinal) && string.Equals(Region, other.Region, StringComparison.Ordinal);
+
     /// <summary>Everybody may pull from it; a password lifts the limits. Its tokens are made in us-east-1 only.</summary>
     public bool IsPublic => Account is null;
 
@@ -17,16 +21,12 @@ internal sealed record Registry(string Host, string? Account, string Region, boo
     /// </summary>
     public static Registry? OfImage(string image)
     {
-        int slash = image.IndexOf('/', StringComparison.Ordinal);
-        string host = slash < 0 ? image : image[..slash];
-        int colon = host.IndexOf(':', StringComparison.Ordinal);
-        if (colon >= 0 && !IsPort(host.AsSpan(colon + 1)))
+        if (ImageHost.Of(image) is not { Text: var host, Name: var name })
         {
             return null;
         }
 
-        string name = (colon < 0 ? host : host[..colon]).ToLowerInvariant();
-        string[] labels = (name.EndsWith('.') ? name[..^1] : name).Split('.');
+        string[] labels = name.Split('.');
         return labels switch
         {
             [var account, "dkr", "ecr" or "ecr-fips", var region, .. var suffix] =>
@@ -66,7 +66,4 @@ internal sealed record Registry(string Host, string? Account, string Region, boo
             && words.AsSpan(0, words.Length - 1).IndexOf("") < 0
             && Array.TrueForAll(words[..^1], word => !word.AsSpan().ContainsAnyExceptInRange('a', 'z'));
     }
-
-    private static bool IsPort(ReadOnlySpan<char> text) =>
-        text.Length is > 0 and <= 5 && !text.ContainsAnyExceptInRange('0', '9') && int.Parse(text, provider: null) is > 0 and <= 65535;
 }

@@ -15,9 +15,12 @@ internal sealed class AmazonECREndpointProvider : IEndpointProvider
 
         string region = (string)parameters["Region"];
         Partition partition = Partition.OfRegion(region);
-        string fips = parameters["UseFIPS"] is true ? "-fips" : "";
-        return new Endpoint(parameters["UseDualStack"] is true
-            ? $"https://ecr{fips}.{region}.{partition.DualStackApiSuffix}"
-            : $"https://api.ecr{fips}.{region}.{partition.Suffix}");
+        return new Endpoint((parameters["UseFIPS"], parameters["UseDualStack"]) switch
+        {
+            (true, true) => $"https://ecr-fips.{region}.{partition.DualStackApiSuffix}",
+            (true, _) => $"https://ecr-fips.{region}.{partition.Suffix}", // api.ecr-fips where that does not exist: OtherFipsName
+            (_, true) => $"https://ecr.{region}.{partition.DualStackApiSuffix}",
+            _ => $"https://api.ecr.{region}.{partition.Suffix}",
+        });
     }
 }

@@ -25,5 +25,6 @@ internal static class ServiceDefaults
         pipeline.RemoveHandler<EndpointResolver>();
         pipeline.AddHandlerAfter<Marshaller>(new ServiceEndpointResolver());
         pipeline.AddHandlerAfter<ServiceEndpointResolver>(new SigV4SchemeHandler());
+        pipeline.AddHandlerAfter<RetryHandler>(new OtherFipsName());
     }
 }

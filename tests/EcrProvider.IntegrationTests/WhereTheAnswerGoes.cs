@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EcrProvider.IntegrationTests;
 
-/// <summary>The version goes the same way as an answer: through standard output.</summary>
+/// <summary>The version goes the same way as an answer: through standard output. An answer of ECR Public without an identity asks nobody.</summary>
 public class WhereTheAnswerGoes
 {
     [Theory]
@@ -18,6 +18,23 @@ public class WhereTheAnswerGoes
         Assert.Empty(result.StandardOutput);
         Assert.DoesNotContain(Testing.Artifacts.Version, result.StandardError, StringComparison.Ordinal);
         Assert.StartsWith("ECR109 ", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(">/dev/null", 0, "ECR201 ")]
+    [InlineData("1>&-", 1, "ECR109 ")]
+    [InlineData(">/dev/full", 1, "ECR109 ")]
+    [InlineData("> >(exec 0<&-)", 1, "ECR109 ")]
+    public async Task Decides_whether_kubelet_was_answered(string redirection, int exitCode, string line)
+    {
+        // The reader of the last one is gone for sure when the request comes.
+        BufferedCommandResult result = await RunAsync(
+            $"{{ sleep 0.5; echo '{Provider.Request("public.ecr.aws/app")}'; }} | env -i AWS_EC2_METADATA_DISABLED=true \"$0\" {redirection}");
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Empty(result.StandardOutput);
+        Assert.StartsWith(line, result.StandardError, StringComparison.Ordinal);
+        Assert.Single(result.StandardError.TrimEnd('\n').Split('\n'));
     }
 
     [Fact]

@@ -49,6 +49,7 @@ public class ArrowsBetweenFolders
     [Theory]
     [InlineData("YamlDotNet", "Kubelet")]
     [InlineData("System.CommandLine", "Commands")]
+    [InlineData("Tomlyn", "Registries")]
     public void A_library_is_used_in_one_folder(string library, string folder) =>
         Types().That().ResideInNamespaceMatching(@"^EcrProvider").And().AreNot(In(folder))
             .Should().NotDependOnAny(Types(true).That().ResideInNamespaceMatching("^" + library.Replace(".", @"\.", StringComparison.Ordinal)))

@@ -1,3 +1,10 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using CsCheck;
+using EcrProvider.Host;
 using EcrProvider.Messages;
 using EcrProvider.Plugin;
 using Xunit;
@@ -87,7 +94,65 @@ public sealed class WhatKubeletAsks : IDisposable
         Assert.DoesNotContain(line, char.IsControl);
     }
 
+    [Fact]
+    public void May_be_any_bytes_and_the_reader_survives() =>
+        Gen.OneOf(Gen.Byte.Array, Spoiled).Sample(bytes =>
+        {
+            try
+            {
+                return RequestReader.Read(host.Context with { OpenInput = () => new MemoryStream(bytes) }).Image.Length > 0;
+            }
+            catch (ProviderException refused)
+            {
+                return refused.Line.Id.StartsWith("ECR10", StringComparison.Ordinal);
+            }
+        });
+
+    [Fact]
+    public void Brings_no_control_character_into_a_log_line() =>
+        Gen.Select(Gen.OneOfConst("kind", "apiVersion", "image", "new"), Texts, Gen.OneOfConst("", "mirror.example.com=x\u001b[2J", "\u0007")).Sample((field, text, aliases) =>
+        {
+            using var node = new TestHost();
+            node.Environment["ECR_REGISTRY_ALIASES"] = aliases;
+            var request = new JsonObject
+            {
+                ["kind"] = "CredentialProviderRequest",
+                ["apiVersion"] = "credentialprovider.kubelet.k8s.io/v1",
+                ["image"] = "mirror.example.com/app",
+                [field] = text,
+            };
+            node.Input = request.ToJsonString();
+            string socket = Path.Join(node.Root, "journal");
+            using var journald = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+            journald.Bind(new UnixDomainSocketEndPoint(socket));
+
+            int exitCode = CredentialProvider.Run(node.Context with { Journal = new Journal(socket) }, [text]);
+
+            byte[] datagram = new byte[8192];
+            int length = journald.Receive(datagram);
+            const int beforeMessage = 8 + sizeof(ulong); // MESSAGE, newline, length
+            string entry = Encoding.UTF8.GetString(datagram.AsSpan(beforeMessage, (int)BinaryPrimitives.ReadUInt64LittleEndian(datagram.AsSpan(8))));
+            return exitCode is 1 && length > 0 && entry.Length > 0 && string.Equals(entry + "\n", node.Error, StringComparison.Ordinal)
+                && !entry.Any(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Format);
+        });
+
     public void Dispose() => host.Dispose();
+
+    /// <summary>A request with a few bytes cut out of it or put into it.</summary>
+    private static Gen<byte[]> Spoiled { get; } = Gen.Select(
+        Gen.Double[0, 1],
+        Gen.Int[0, 9],
+        Gen.OneOf(Gen.Byte.Array[0, 3], Gen.OneOfConst("\"", "{", "}", "\\u", "\\ud800", "null", "1e999", "[[[[").Select(Encoding.UTF8.GetBytes))).Array[1, 4].Select(edits =>
+        edits.Aggregate(
+            """{"kind":"CredentialProviderRequest","apiVersion":"credentialprovider.kubelet.k8s.io/v1","image":"r/app","new":{"a":[1]}}"""u8.ToArray(),
+            (bytes, edit) =>
+            {
+                int at = (int)(edit.Item1 * bytes.Length);
+                return [.. bytes[..at], .. edit.Item3, .. bytes[Math.Min(bytes.Length, at + edit.Item2)..]];
+            }));
+
+    private static Gen<string> Texts { get; } =
+        Gen.OneOf(Gen.Char, Gen.Char['\0', '\u001f'], Gen.Char['\u007f', '\u009f'], Gen.OneOfConst('\n', '\u2028', '\u2029', '\u202e', '/', 'a')).Array[0, 40].Select(chars => new string(chars));
 
     private Message Refusal() => Assert.Throws<ProviderException>(() => RequestReader.Read(host.Context)).Line;
 }

@@ -12,7 +12,7 @@ public class WhatKubeletIsAnswered
     [Fact]
     public void Is_upstreams_bytes()
     {
-        var token = new AuthorizationToken("AWS", new Secret("p+w/é\"="), Now.AddHours(12));
+        var token = new AuthorizationToken("AWS", new Secret("p+w/é\"=<\u2028\ud83d\ude00\u0001\b>&\\"), Now.AddHours(12));
         var response = new CredentialProviderResponse(
             "credentialprovider.kubelet.k8s.io/v1",
             "123456789012.dkr.ecr.us-west-2.amazonaws.com",
@@ -20,7 +20,7 @@ public class WhatKubeletIsAnswered
             token);
 
         Assert.Equal(
-            """{"kind":"CredentialProviderResponse","apiVersion":"credentialprovider.kubelet.k8s.io/v1","cacheKeyType":"Registry","cacheDuration":"6h0m0s","auth":{"123456789012.dkr.ecr.us-west-2.amazonaws.com":{"username":"AWS","password":"p+w/é\"="}}}""" + "\n",
+            """{"kind":"CredentialProviderResponse","apiVersion":"credentialprovider.kubelet.k8s.io/v1","cacheKeyType":"Registry","cacheDuration":"6h0m0s","auth":{"123456789012.dkr.ecr.us-west-2.amazonaws.com":{"username":"AWS","password":"p+w/é\"=\u003c\u2028😀\u0001\b\u003e\u0026\\"}}}""" + "\n",
             Encoding.UTF8.GetString(ResponseWriter.Write(response).Span));
     }
 
@@ -49,6 +49,7 @@ public class WhatKubeletIsAnswered
     [InlineData(43200, 21600)]
     [InlineData(43199, 21599)]
     [InlineData(1, 0)]
+    [InlineData(-60, 0)]
     public void May_be_kept_for_half_of_its_remaining_life(int secondsLeft, int seconds) =>
         Assert.Equal(
             TimeSpan.FromSeconds(seconds),

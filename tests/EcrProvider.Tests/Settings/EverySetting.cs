@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace EcrProvider.Tests.Settings;
+
+/// <summary>docs/configuration.md is where an admin looks for a setting.</summary>
+public partial class EverySetting
+{
+    /// <summary>Fields of journal entries.</summary>
+    private static readonly string[] NoSettings = ["ECR_MESSAGE", "ECR_REGISTRY"];
+
+    [Fact]
+    public void That_the_program_reads_is_documented() => Assert.Empty(Read.Except(Documented, StringComparer.Ordinal));
+
+    [Fact]
+    public void Of_ours_that_is_documented_is_read() =>
+        Assert.Empty(Documented.Where(name => name.StartsWith("ECR_", StringComparison.Ordinal)).Except(Read, StringComparer.Ordinal));
+
+    private static string Root => typeof(EverySetting).Assembly
+        .GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), inherit: false)
+        .Cast<System.Reflection.AssemblyMetadataAttribute>().First(data => data.Key is "RepoRoot").Value!;
+
+    private static string[] Read =>
+        [.. Directory.EnumerateFiles(Path.Join(Root, "src/EcrProvider"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Literal().Matches(File.ReadAllText(file))).Select(match => match.Groups["name"].Value).Except(NoSettings, StringComparer.Ordinal)];
+
+    private static string[] Documented =>
+        [.. Name().Matches(File.ReadAllText(Path.Join(Root, "docs/configuration.md"))).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
+
+    [GeneratedRegex("\"(?<name>(AWS|ECR)_[A-Z0-9_]+|HTTPS?_PROXY|NO_PROXY|SSL_CERT_[A-Z]+)\"", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Literal();
+
+    [GeneratedRegex("`(?<name>[A-Z][A-Z0-9_]+)`", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Name();
+}

@@ -6,18 +6,18 @@ namespace EcrProvider.PackageTests;
 /// <summary>A bed with a private registry under an ECR name, containerd, IMDSv2 and the AWS API at their real names.</summary>
 internal sealed class PullNode : IAsyncDisposable
 {
-    private readonly BedAuthority ca;
-
     private PullNode(Bed bed, BedAuthority authority, BedRegistry registry, BedAws aws, bool isReal)
     {
         Bed = bed;
-        ca = authority;
+        Authority = authority;
         Registry = registry;
         Aws = aws;
         Image = PulledImage.Of(bed, registry.Image, isReal);
     }
 
     public Bed Bed { get; }
+
+    public BedAuthority Authority { get; }
 
     public BedRegistry Registry { get; }
 
@@ -50,7 +50,7 @@ internal sealed class PullNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        ca.Dispose();
+        Authority.Dispose();
         await Bed.DisposeAsync();
     }
 }

@@ -13,7 +13,7 @@ namespace EcrProvider.Aws;
 internal static class ApiEndpoint
 {
     /// <returns>The URL that is asked first.</returns>
-    /// <exception cref="ProviderException">ECR214: AWS has no such endpoint; ECR215: a setting is malformed.</exception>
+    /// <exception cref="ProviderException">ECR280: AWS has no such endpoint; ECR281: a setting is malformed.</exception>
     public static string Choose(ClientConfig config, ProviderSettings settings, Registry registry)
     {
         RefuseHalfWords(settings, "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT");
@@ -30,7 +30,7 @@ internal static class ApiEndpoint
         }
         catch (Exception malformed) when (malformed is FormatException or ArgumentException or AmazonClientException)
         {
-            throw new ProviderException(AwsMessages.BadEndpointSetting(malformed.Message), malformed);
+            throw new ProviderException(EndpointMessages.Malformed(malformed.Message), malformed);
         }
     }
 
@@ -41,7 +41,7 @@ internal static class ApiEndpoint
         {
             if (settings[name] is { } value && !bool.TryParse(value, out _))
             {
-                throw new ProviderException(AwsMessages.BadEndpointSetting($"{name} is \"{value}\", which is neither true nor false"));
+                throw new ProviderException(EndpointMessages.Malformed($"{name} is \"{value}\", which is neither true nor false"));
             }
         }
     }
@@ -51,12 +51,12 @@ internal static class ApiEndpoint
         Partition partition = Partition.OfRegion(registry.Region);
         if (config.UseFIPSEndpoint && (registry.IsPublic || !partition.HasFips))
         {
-            throw new ProviderException(AwsMessages.NoSuchEndpoint(registry.Host, "FIPS", partition.Name));
+            throw new ProviderException(EndpointMessages.NoSuchEndpoint(registry.Host, "FIPS", partition.Name));
         }
 
         if (config.UseDualstackEndpoint && partition.DualStackApiSuffix is null)
         {
-            throw new ProviderException(AwsMessages.NoSuchEndpoint(registry.Host, "dual-stack", partition.Name));
+            throw new ProviderException(EndpointMessages.NoSuchEndpoint(registry.Host, "dual-stack", partition.Name));
         }
     }
 }

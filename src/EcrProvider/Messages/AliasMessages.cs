@@ -18,7 +18,7 @@ internal static class AliasMessages
     public static Message OtherHosts(string alias, string registry, string others, string? file, string ownFile) => new(
         "ECR312",
         $"{alias} is an alias of {registry}, and containerd would offer its password to {others} too ({file ?? "it has no hosts.toml"})",
-        $"""write server = "https://{registry}" to {ownFile} and no [host] but that one, or trust them all: ECR_REGISTRY_ALIASES_TRUST_FALLBACK=yes in {Settings}""");
+        $"""write two lines to {ownFile}, server = "https://{registry}" and [host."https://{registry}"], and no other host; or trust all: ECR_REGISTRY_ALIASES_TRUST_FALLBACK=yes in {Settings}""");
 
     public static Message Unreadable(string file, string why) => new(
         "ECR313",

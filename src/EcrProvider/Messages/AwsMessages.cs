@@ -69,14 +69,4 @@ internal static class AwsMessages
         "ECR212",
         $"the password that AWS gave for {registry} expired at {expiresAt:yyyy-MM-ddTHH:mm:ssZ}",
         "correct this node's clock: timedatectl status");
-
-    public static Message NoSuchEndpoint(string registry, string kind, string partition) => new(
-        "ECR214",
-        $"a {kind} endpoint is asked for ({registry}), and AWS has none for it in the partition {partition}",
-        $"take AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT out of {Settings} and the profile, or name an endpoint: AWS_ENDPOINT_URL_ECR");
-
-    public static Message BadEndpointSetting(string why) => new(
-        "ECR215",
-        $"the API's endpoint is not set properly ({why})",
-        $"correct AWS_ENDPOINT_URL*, AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT in {Settings}, or the profile");
 }

@@ -7,7 +7,7 @@ namespace EcrProvider.Messages;
 internal sealed record Message(string Id, string Text, string Remedy)
 {
     /// <summary>Nobody to be, nobody who may ask, or nowhere to ask: what ECR Public's anonymous pull goes on without.</summary>
-    public bool LeavesPublicPullAnonymous => Id is "ECR201" or "ECR213" or "ECR214" or "ECR220" or "ECR221";
+    public bool LeavesPublicPullAnonymous => Id is "ECR201" or "ECR213" or "ECR280" or "ECR220" or "ECR221" or "ECR225";
 
     /// <summary>The line as it is printed; control characters of others' text are gone, so it stays one line.</summary>
     public override string ToString() => $"{Id} {OneLine.Of(Text)}: {OneLine.Of(Remedy)}";

@@ -33,17 +33,17 @@ internal sealed record ContainerdHosts(string? File, string OwnFile, IReadOnlyLi
             : new ContainerdHosts($"{folder}/hosts.toml", own, Hosts(table, $"{folder}/hosts.toml", host));
     }
 
-    private static List<Uri> Hosts(TomlTable table, string file, ImageHost host)
+    private static Uri[] Hosts(TomlTable table, string file, ImageHost host)
     {
-        var urls = new List<Uri>();
-        if (ContainerdToml.Member(table, "host") is { } hosts)
+        Uri server = ContainerdToml.Member(table, "server") is string { Length: > 0 } named ? Url(named, file) : Server(host);
+        return ContainerdToml.Member(table, "host") switch
         {
-            TomlTable byUrl = hosts as TomlTable ?? throw new ProviderException(AliasMessages.Unreadable(file, "\"host\" is not a table"));
-            urls.AddRange(byUrl.Keys.Select(url => Url(url, file)));
-        }
+            TomlTable hosts => [.. hosts.Keys.Select(url => Url(url, file)), server],
 
-        urls.Add(ContainerdToml.Member(table, "server") is string { Length: > 0 } server ? Url(server, file) : Server(host));
-        return urls;
+            // containerd 1 takes a file without a host for broken, logs that, and asks the image's own host.
+            null => [server, Server(host)],
+            _ => throw new ProviderException(AliasMessages.Unreadable(file, "\"host\" is not a table")),
+        };
     }
 
     /// <summary>Whom containerd asks in the end when no <c>server</c> is named.</summary>

@@ -33,7 +33,7 @@ internal static class RegistryAliases
 
     /// <summary>The registry that the image's host is an alias of; its <see cref="Registry.Host"/> stays the alias. Null when it is none.</summary>
     /// <param name="entries"><c>ALIAS=REGISTRY</c>; the first for a host counts, and those of ECR_REGISTRY_ALIASES come last.</param>
-    /// <exception cref="ProviderException">ECR311–ECR313: the alias cannot be understood, or its password would reach another host.</exception>
+    /// <exception cref="ProviderException">ECR304, ECR311–ECR313: the alias cannot be understood, or its password would reach another host.</exception>
     public static Registry? OfImage(string image, IEnumerable<string> entries, ProviderSettings settings, HostFiles files)
     {
         if (ImageHost.Of(image) is not { } host)
@@ -75,9 +75,12 @@ internal static class RegistryAliases
     /// </summary>
     private static void RefuseOtherHosts(HostFiles files, ProviderSettings settings, ImageHost alias, Registry registry)
     {
-        if (string.Equals(settings[TrustFallback], "yes", StringComparison.OrdinalIgnoreCase))
+        switch (settings[TrustFallback])
         {
-            return;
+            case "yes":
+                return;
+            case not (null or "no") and var other:
+                throw new ProviderException(SettingsMessages.Invalid(TrustFallback, other, "yes or no"));
         }
 
         ContainerdHosts asked = ContainerdHosts.Of(files, alias);

@@ -27,7 +27,7 @@ public partial class EverySetting
     private static string[] Documented =>
         [.. Name().Matches(File.ReadAllText(Path.Join(Root, "docs/configuration.md"))).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
 
-    [GeneratedRegex("\"(?<name>(AWS|ECR)_[A-Z0-9_]+|HTTPS?_PROXY|NO_PROXY|SSL_CERT_[A-Z]+)\"", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex("\"(?<name>(AWS|ECR)_[A-Z0-9_]+|(HTTPS?|ALL|NO)_PROXY|SSL_CERT_[A-Z]+)\"", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Literal();
 
     [GeneratedRegex("`(?<name>[A-Z][A-Z0-9_]+)`", RegexOptions.ExplicitCapture, 5000)]

@@ -36,7 +36,7 @@ public sealed class AwsNamespace : IDisposable
         Write("etc/nsswitch.conf", "hosts: files\n");
         Write("etc/passwd", "root:x:0:0:root:/root:/bin/sh\n");
         string[] line = ["--map-root-user", "--mount", "--net", "bash", Script.WriteTo(home, "aws-namespace.sh"), home, Artifacts.Node];
-        holder = Process.Start(new ProcessStartInfo("unshare", line) 
+        holder = Process.Start(new ProcessStartInfo("unshare", line)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -81,7 +81,7 @@ public sealed class WhenTheApiFails : IDisposable
         Outcome outcome = await sandbox.Asking(aws.Url).With("ECR_DEADLINE", "20").RunAsync();
 
         outcome.AssertAnswered();
-        Assert.Contains("\"cacheDuration\":\"5h59m", outcome.Result.StandardOutput.Replace("6h0m", "5h59m", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Matches("\"cacheDuration\":\"(5h59m|6h0m)", outcome.Result.StandardOutput);
         Assert.Equal(2, aws.Requests.Length);
     }
 

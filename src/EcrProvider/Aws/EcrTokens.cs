@@ -22,14 +22,21 @@ internal static class EcrTokens
         {
             (string? token, DateTime? expiresAt) = await AskAsync(config, identity.Credentials, aws.Token);
 
-            // In this node's time: the SDK has measured how far its clock is from AWS's if AWS refused it for that.
-            DateTime? end = expiresAt - CorrectClockSkew.GetClockCorrectionForEndpoint(endpoint);
-            return AuthorizationDataReader.Read(registry, token, end, aws.Host.Clock.GetUtcNow());
+            return AuthorizationDataReader.Read(registry, token, InTimeOfThisNode(expiresAt, endpoint), aws.Host.Clock.GetUtcNow());
         }
         catch (Exception failure) when (failure is not ProviderException)
         {
             throw new ProviderException(AwsFailure.Explain(failure, aws, identity.Name, endpoint), failure);
         }
+    }
+
+    /// <summary>
+    /// The SDK knows how far this node's clock is from AWS's, to a second (that is all a Date header tells), once AWS has refused it for that.
+    /// </summary>
+    private static DateTime? InTimeOfThisNode(DateTime? awsTime, string endpoint)
+    {
+        TimeSpan ahead = CorrectClockSkew.GetClockCorrectionForEndpoint(endpoint);
+        return ahead.Duration() < TimeSpan.FromMinutes(1) ? awsTime : awsTime - ahead;
     }
 
     private static async Task<(string? Token, DateTime? ExpiresAt)> AskAsync(ClientConfig config, AWSCredentials credentials, CancellationToken deadline)

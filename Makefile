@@ -17,6 +17,10 @@ demo: ## a node here, in one screen: install, pull a private image, remove (VERB
 test: ## everything that is tested
 	@$(BUILD) test
 
+.PHONY: bench
+bench: ## figures, side by side (PEER=/path: another credential provider too)
+	@$(BUILD) bench
+
 .PHONY: clean
 clean: ## delete artifacts/ and dist/
 	@$(BUILD) clean

@@ -26,6 +26,21 @@ internal static partial class Tests
 
     public static Task BuildAsync() => Shell.RunAsync("build", "dotnet", ["build", "EcrProvider.sln", "-p:RestoreLockedMode=true"]);
 
+    /// <exception cref="BuildException">A figure is worse than it may be.</exception>
+    public static async Task BenchAsync()
+    {
+        CommandResult result = await Cli.Wrap("dotnet")
+            .WithArguments(["run", "--project", Path.Join(Repository.Root, "tests", "bench")])
+            .WithStandardOutputPipe(PipeTarget.ToStream(Console.OpenStandardOutput()))
+            .WithStandardErrorPipe(PipeTarget.ToStream(Console.OpenStandardError()))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync();
+        if (result.ExitCode != 0)
+        {
+            throw new BuildException("bench failed", silent: true);
+        }
+    }
+
     public static async Task RunAsync()
     {
         int passed = 0, failed = 0, skipped = 0;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EcrProvider.Testing;
 using Xunit;
 
 namespace EcrProvider.IntegrationTests;

@@ -1,3 +1,4 @@
+using EcrProvider.Testing;
 using Xunit;
 
 namespace EcrProvider.IntegrationTests;
@@ -82,7 +83,7 @@ public sealed class WhenTheApiFails : IDisposable
 
         outcome.AssertAnswered();
         Assert.Matches("\"cacheDuration\":\"(5h59m|6h0m)", outcome.Result.StandardOutput);
-        Assert.Equal(2, aws.Requests.Length);
+        Assert.Equal(2, aws.Requests.Count);
     }
 
     [Fact]

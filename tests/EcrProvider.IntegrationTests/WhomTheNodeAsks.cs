@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EcrProvider.Testing;
 using Xunit;
 
 namespace EcrProvider.IntegrationTests;
@@ -40,7 +41,7 @@ public sealed class WhomTheNodeAsks : IDisposable
         sandbox.Write("sys/class/dmi/id/sys_vendor", "Amazon EC2\n");
         (await Imds(ec2.Url, aws.Url).RunAsync()).AssertAnswered();
 
-        Assert.Equal(2, elsewhere.Requests.Length);
+        Assert.Equal(2, elsewhere.Requests.Count);
     }
 
     [Fact]
@@ -50,10 +51,10 @@ public sealed class WhomTheNodeAsks : IDisposable
         using Stub aws = Stub.Aws();
 
         (await Imds(imds.Url, aws.Url).RunAsync()).AssertAnswered();
-        Assert.Equal(3, imds.Requests.Length);
+        Assert.Equal(3, imds.Requests.Count);
         (await Imds(imds.Url, aws.Url).With("ECR_IDENTITIES", $"123456789012=role:{Role}").RunAsync()).AssertAnswered();
 
-        Assert.Equal(3 + 4, imds.Requests.Length);
+        Assert.Equal(3 + 4, imds.Requests.Count);
         Assert.Equal(("sts", "eu-central-1"), (Field(aws.Requests[1], "service"), Field(aws.Requests[1], "signedRegion")));
         Assert.StartsWith("ecr-credential-provider@", Field(aws.Requests[1], "RoleSessionName"), StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EcrProvider.Testing;
 using Xunit;
 
 namespace EcrProvider.IntegrationTests;

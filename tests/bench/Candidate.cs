@@ -1,0 +1,13 @@
+namespace EcrProvider.Bench;
+
+/// <summary>A program in an environment of its own, asked the same as the others of its scenario.</summary>
+internal sealed record Candidate(string Name, string Program, IReadOnlyDictionary<string, string> Environment, params string[] Arguments)
+{
+    private readonly List<Sample> samples = [];
+
+    public void Add(Sample sample) => samples.Add(sample);
+
+    public double Minimum(Func<Sample, double> of) => samples.Min(of);
+
+    public double Median(Func<Sample, double> of) => samples.Select(of).Order().ElementAt(samples.Count / 2);
+}

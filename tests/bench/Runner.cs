@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace EcrProvider.Bench;
+
+/// <summary>
+/// Runs a program and asks the kernel what it cost (wait4(2)). A child of this process would inherit this process's resident set as its largest, so a
+/// small shell forks, waits for a word, and becomes the program; the orphan is ours to wait for, because we are its subreaper (prctl(2)).
+/// </summary>
+internal sealed partial class Runner : IDisposable
+{
+    private const string Script = """( read -r go < "$0"; exec env -i "$@" < "${0%/go}/request" > "${0%/go}/answer" 2>&1 ) & echo $!""";
+    private const int SetChildSubreaper = 36;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("ecr-bench-").FullName;
+
+    public Runner(string request)
+    {
+        _ = Control(SetChildSubreaper, 1, 0, 0, 0);
+        File.WriteAllText(Path.Join(folder, "request"), request);
+        using var fifo = Process.Start("mkfifo", [Path.Join(folder, "go")]);
+        fifo.WaitForExit();
+    }
+
+    /// <exception cref="InvalidOperationException">It failed: then its figures mean nothing.</exception>
+    public Sample Run(Candidate candidate)
+    {
+        string go = Path.Join(folder, "go");
+        var start = new ProcessStartInfo(
+            "sh", ["-c", Script, go, .. candidate.Environment.Select(variable => $"{variable.Key}={variable.Value}"), candidate.Program, .. candidate.Arguments])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        using Process shell = Process.Start(start)!;
+        int program = int.Parse(shell.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+        shell.WaitForExit();
+        using FileStream word = File.OpenWrite(go); // Returns when the reader is there.
+        Span<long> usage = stackalloc long[18];
+        long begin = Stopwatch.GetTimestamp();
+        word.Write("go\n"u8);
+        word.Close();
+        int status = 0;
+        if (Wait(program, ref status, 0, ref MemoryMarshal.GetReference(usage)) != program || status != 0)
+        {
+            throw new InvalidOperationException($"{candidate.Name} failed: {File.ReadAllText(Path.Join(folder, "answer"))}");
+        }
+
+        // struct rusage: user and system time as seconds and microseconds, then the largest resident set in KB.
+        double wall = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+        double cpu = ((usage[0] + usage[2]) * 1000.0) + ((usage[1] + usage[3]) / 1000.0);
+        return new Sample(wall, cpu, usage[4] / 1024.0);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [LibraryImport("libc", EntryPoint = "prctl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Control(int option, nint argument2, nint argument3, nint argument4, nint argument5);
+
+    [LibraryImport("libc", EntryPoint = "wait4")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Wait(int process, ref int status, int options, ref long usage);
+}

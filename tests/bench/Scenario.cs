@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+
+namespace EcrProvider.Bench;
+
+/// <summary>Candidates that do the same, in turns.</summary>
+internal sealed record Scenario(string Name, IReadOnlyList<Candidate> Candidates)
+{
+    public void Run(Runner runner, int runs)
+    {
+        foreach (Candidate candidate in Candidates)
+        {
+            runner.Run(candidate); // Fills the page cache; not counted.
+        }
+
+        for (int turn = 0; turn < runs; turn++)
+        {
+            foreach (Candidate candidate in Candidates)
+            {
+                candidate.Add(runner.Run(candidate));
+            }
+        }
+    }
+
+    public override string ToString()
+    {
+        var text = new StringBuilder(Name);
+        foreach (Candidate candidate in Candidates)
+        {
+            string Figures(Func<Sample, double> of) =>
+                string.Create(CultureInfo.InvariantCulture, $"{candidate.Minimum(of),6:0.0} / {candidate.Median(of),6:0.0}");
+            text.Append(CultureInfo.InvariantCulture, $"\n  {candidate.Name,-16} wall {Figures(sample => sample.Wall)}   CPU {Figures(sample => sample.Cpu)}   RSS {Figures(sample => sample.Rss)}");
+        }
+
+        return text.ToString();
+    }
+}

@@ -36,7 +36,7 @@ public sealed class ProfilesOfTheAdmin : IDisposable
     {
         using Stub aws = Stub.Aws();
 
-        (await WithConfig(config).With("AWS_ENDPOINT_URL", aws.Url).RunAsync()).AssertAnswered();
+        (await WithConfig(config).With("AWS_ENDPOINT_URL", aws.Endpoint).RunAsync()).AssertAnswered();
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ProfilesOfTheAdmin : IDisposable
         using Stub aws = Stub.Aws();
         var watch = Stopwatch.StartNew();
 
-        Outcome outcome = await WithConfig($"[profile node]\ncredential_process = sleep 300 & echo '{Keys}'").With("AWS_ENDPOINT_URL", aws.Url).With("ECR_DEADLINE", "20").RunAsync();
+        Outcome outcome = await WithConfig($"[profile node]\ncredential_process = sleep 300 & echo '{Keys}'").With("AWS_ENDPOINT_URL", aws.Endpoint).With("ECR_DEADLINE", "20").RunAsync();
 
         outcome.AssertAnswered();
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), "it waited for the grandchild");
@@ -67,7 +67,7 @@ public sealed class ProfilesOfTheAdmin : IDisposable
         using Stub aws = Stub.Aws();
         const string config = "[profile node]\ncredential_process = test \"$SSL_CERT_FILE\" = /etc/own.pem && test \"$AWS_REGION\" = us-west-2 && echo '" + Keys + "'";
 
-        Outcome outcome = await WithConfig(config).With("AWS_ENDPOINT_URL", aws.Url).With("SSL_CERT_FILE", "/etc/own.pem").With("AWS_REGION", "us-west-2").RunAsync();
+        Outcome outcome = await WithConfig(config).With("AWS_ENDPOINT_URL", aws.Endpoint).With("SSL_CERT_FILE", "/etc/own.pem").With("AWS_REGION", "us-west-2").RunAsync();
 
         outcome.AssertAnswered();
     }

@@ -36,10 +36,10 @@ public sealed class WhenTheApiFails : IDisposable
         using Stub aws = Stub.Aws(fault);
         if (id is not "ECR210")
         {
-            sandbox.Asking(aws.Url).With("ECR_DEADLINE", "20");
+            sandbox.Asking(aws.Endpoint).With("ECR_DEADLINE", "20");
         }
 
-        Outcome outcome = await (id is "ECR210" ? sandbox.Asking(aws.Url) : sandbox).RunAsync();
+        Outcome outcome = await (id is "ECR210" ? sandbox.Asking(aws.Endpoint) : sandbox).RunAsync();
 
         outcome.AssertRefused(id, says);
     }
@@ -53,7 +53,7 @@ public sealed class WhenTheApiFails : IDisposable
     {
         using Stub aws = Stub.Aws(fault);
 
-        Outcome outcome = await sandbox.Asking(aws.Url).With("ECR_DEADLINE", "20").RunAsync();
+        Outcome outcome = await sandbox.Asking(aws.Endpoint).With("ECR_DEADLINE", "20").RunAsync();
 
         outcome.AssertAnswered();
     }
@@ -67,7 +67,7 @@ public sealed class WhenTheApiFails : IDisposable
     {
         using Stub aws = Stub.Aws(fault);
 
-        await sandbox.Asking(aws.Url).RunAsync();
+        await sandbox.Asking(aws.Endpoint).RunAsync();
 
         Assert.Single(aws.Requests);
     }
@@ -79,7 +79,7 @@ public sealed class WhenTheApiFails : IDisposable
     {
         using Stub aws = Stub.Aws("", "--clock-offset", offset);
 
-        Outcome outcome = await sandbox.Asking(aws.Url).With("ECR_DEADLINE", "20").RunAsync();
+        Outcome outcome = await sandbox.Asking(aws.Endpoint).With("ECR_DEADLINE", "20").RunAsync();
 
         outcome.AssertAnswered();
         Assert.Matches("\"cacheDuration\":\"(5h59m|6h0m)", outcome.Result.StandardOutput);
@@ -91,7 +91,7 @@ public sealed class WhenTheApiFails : IDisposable
     {
         using Stub aws = Stub.Aws("", "--expires-in", "past");
 
-        (await sandbox.Asking(aws.Url).RunAsync()).AssertRefused("ECR212", "expired at");
+        (await sandbox.Asking(aws.Endpoint).RunAsync()).AssertRefused("ECR212", "expired at");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class WhenTheApiFails : IDisposable
         using Stub aws = Stub.Aws("hang");
 
         // Three attempts of 10 s would end before it.
-        Outcome outcome = await sandbox.Asking(aws.Url).With("ECR_DEADLINE", "").With("AWS_MAX_ATTEMPTS", "9").RunAsync();
+        Outcome outcome = await sandbox.Asking(aws.Endpoint).With("ECR_DEADLINE", "").With("AWS_MAX_ATTEMPTS", "9").RunAsync();
 
         outcome.AssertRefused("ECR210", "within 45 s");
     }

@@ -69,8 +69,8 @@ public sealed class WhenTheWayIsBarred : IDisposable
     {
         using Stub aws = Stub.Aws();
 
-        Outcome outcome = await sandbox.Asking(aws.Url.Replace("127.0.0.1", "localhost.localdomain", StringComparison.Ordinal))
-            .With("AWS_ENDPOINT_URL", aws.Url).With("HTTP_PROXY", "http://127.0.0.1:9").With("NO_PROXY", "127.0.0.0/8").RunAsync();
+        Outcome outcome = await sandbox.Asking(aws.Endpoint.Replace("127.0.0.1", "localhost.localdomain", StringComparison.Ordinal))
+            .With("AWS_ENDPOINT_URL", aws.Endpoint).With("HTTP_PROXY", "http://127.0.0.1:9").With("NO_PROXY", "127.0.0.0/8").RunAsync();
 
         outcome.AssertAnswered();
     }
@@ -81,7 +81,7 @@ public sealed class WhenTheWayIsBarred : IDisposable
         using Stub aws = Stub.Aws();
         sandbox.StopJournal();
 
-        Outcome outcome = await sandbox.Asking(aws.Url).RunAsync();
+        Outcome outcome = await sandbox.Asking(aws.Endpoint).RunAsync();
 
         Assert.Equal(0, outcome.Result.ExitCode);
         Assert.All(outcome.Journal, entry => Assert.Equal("full", entry));

@@ -22,7 +22,7 @@ public sealed class WhomTheNodeAsks : IDisposable
     {
         using Stub imds = Stub.Imds(fault);
 
-        (await Imds(imds.Url).RunAsync()).AssertRefused(id, says);
+        (await Imds(imds.Endpoint).RunAsync()).AssertRefused(id, says);
     }
 
     [Theory]
@@ -37,9 +37,9 @@ public sealed class WhomTheNodeAsks : IDisposable
         using Stub ec2 = Stub.Imds("503*4");
         using Stub aws = Stub.Aws();
 
-        (await Imds(elsewhere.Url).RunAsync()).AssertRefused("ECR220");
+        (await Imds(elsewhere.Endpoint).RunAsync()).AssertRefused("ECR220");
         sandbox.Write("sys/class/dmi/id/sys_vendor", "Amazon EC2\n");
-        (await Imds(ec2.Url, aws.Url).RunAsync()).AssertAnswered();
+        (await Imds(ec2.Endpoint, aws.Endpoint).RunAsync()).AssertAnswered();
 
         Assert.Equal(2, elsewhere.Requests.Count);
     }
@@ -50,9 +50,9 @@ public sealed class WhomTheNodeAsks : IDisposable
         using Stub imds = Stub.Imds("", "--region", "eu-central-1");
         using Stub aws = Stub.Aws();
 
-        (await Imds(imds.Url, aws.Url).RunAsync()).AssertAnswered();
+        (await Imds(imds.Endpoint, aws.Endpoint).RunAsync()).AssertAnswered();
         Assert.Equal(3, imds.Requests.Count);
-        (await Imds(imds.Url, aws.Url).With("ECR_IDENTITIES", $"123456789012=role:{Role}").RunAsync()).AssertAnswered();
+        (await Imds(imds.Endpoint, aws.Endpoint).With("ECR_IDENTITIES", $"123456789012=role:{Role}").RunAsync()).AssertAnswered();
 
         Assert.Equal(3 + 4, imds.Requests.Count);
         Assert.Equal(("sts", "eu-central-1"), (Field(aws.Requests[1], "service"), Field(aws.Requests[1], "signedRegion")));
@@ -67,7 +67,7 @@ public sealed class WhomTheNodeAsks : IDisposable
     {
         using Stub endpoint = Stub.Imds(fault);
 
-        (await Container(endpoint.Url, token).With("ECR_DEADLINE", "20").RunAsync()).AssertRefused(id, says);
+        (await Container(endpoint.Endpoint, token).With("ECR_DEADLINE", "20").RunAsync()).AssertRefused(id, says);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class WhomTheNodeAsks : IDisposable
         using Stub endpoint = Stub.Imds();
         using Stub aws = Stub.Aws();
 
-        (await Container(endpoint.Url, "container-token").With("AWS_ENDPOINT_URL", aws.Url).RunAsync()).AssertAnswered();
+        (await Container(endpoint.Endpoint, "container-token").With("AWS_ENDPOINT_URL", aws.Endpoint).RunAsync()).AssertAnswered();
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class WhomTheNodeAsks : IDisposable
         using Stub aws = Stub.Aws("sts:" + fault);
         string seconds = id is "ECR210" ? "2" : "20";
 
-        Outcome outcome = await sandbox.Asking(aws.Url).With("ECR_IDENTITIES", $"123456789012=role:{Role}").With("ECR_DEADLINE", seconds).RunAsync();
+        Outcome outcome = await sandbox.Asking(aws.Endpoint).With("ECR_IDENTITIES", $"123456789012=role:{Role}").With("ECR_DEADLINE", seconds).RunAsync();
 
         outcome.AssertRefused(id, says);
         Assert.DoesNotContain(aws.Requests, request => Field(request, "service") is "ecr");
@@ -111,7 +111,7 @@ public sealed class WhomTheNodeAsks : IDisposable
     {
         using Stub aws = Stub.Aws("sts:" + fault);
 
-        (await WebIdentity(aws.Url).RunAsync()).AssertRefused(id, says);
+        (await WebIdentity(aws.Endpoint).RunAsync()).AssertRefused(id, says);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class WhomTheNodeAsks : IDisposable
     {
         using Stub aws = Stub.Aws();
 
-        (await WebIdentity(aws.Url).RunAsync()).AssertAnswered();
+        (await WebIdentity(aws.Endpoint).RunAsync()).AssertAnswered();
 
         Assert.Equal("AssumeRoleWithWebIdentity", Field(aws.Requests[0], "operation"));
         Assert.Null(Field(aws.Requests[0], "accessKey"));

@@ -53,7 +53,7 @@ try
     Dictionary<string, string> instance = Keys(http, "http");
     instance.Remove("AWS_ACCESS_KEY_ID");
     instance["AWS_EC2_METADATA_DISABLED"] = "false";
-    instance["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = imds.Url;
+    instance["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = imds.Endpoint;
     Scenario store = With("cold https, stock Debian trust store", stockStore, runtime);
     Scenario metadata = With("cold http, role from IMDS", instance);
     Scenario[] scenarios =

@@ -21,7 +21,6 @@ internal static class EcrTokens
         try
         {
             (string? token, DateTime? expiresAt) = await AskAsync(config, identity.Credentials, aws.Token);
-
             return AuthorizationDataReader.Read(registry, token, InTimeOfThisNode(expiresAt, endpoint), aws.Host.Clock.GetUtcNow());
         }
         catch (Exception failure) when (failure is not ProviderException)

@@ -23,7 +23,7 @@ public sealed class Stub : IDisposable
     public int Port { get; }
 
     /// <summary>By http, at 127.0.0.1.</summary>
-    public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}");
+    public string Endpoint => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}");
 
     /// <summary>What was asked, one JSON object a request.</summary>
     public IReadOnlyList<string> Requests => File.ReadAllLines(log);

@@ -38,6 +38,7 @@ internal sealed class TestHost : IDisposable
         Clock = Clock,
         Files = new HostFiles(Root),
         Processes = new HostProcesses(),
+        IsWell = _ => false,
         Journal = new Journal(Path.Join(Root, "no-journal")),
     };
 

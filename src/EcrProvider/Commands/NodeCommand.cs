@@ -5,10 +5,17 @@ using EcrProvider.Messages;
 
 namespace EcrProvider.Commands;
 
-/// <summary><c>node setup|remove|compose</c>.</summary>
+/// <summary><c>node status|setup|remove|compose</c>.</summary>
 internal static class NodeCommand
 {
     private const string Kubelet = "kubelet.service";
+
+    private const string StatusAbout =
+        """
+        Whether the live kubelet carries our flags, and if not, why and what to type.
+        Exit codes: 0 wired, 1 not wired, 3 held back (kubelet died with our flags and lives
+        without them), 4 no running kubelet, 2 wrong usage.
+        """;
 
     public static Command Create(HostContext host)
     {
@@ -27,7 +34,18 @@ internal static class NodeCommand
         var compose = new Command("compose", "Write what kubelet reads to /run. ExecStartPre= of the drop-in runs it at each start of kubelet.") { unit };
         compose.SetAction(parsed => Compose.Run(host, parsed.GetValue(unit)!));
 
-        return new Command("node", "The wiring of this node's kubelet.") { setup, remove, compose };
+        var output = OutputOption.Create();
+        var status = new Command("status", StatusAbout) { output };
+        status.SetAction(parsed => Status(host, parsed.InvocationConfiguration.Output, json: parsed.GetValue(output) is "json"));
+
+        return new Command("node", "The wiring of this node's kubelet.") { status, setup, remove, compose };
+    }
+
+    private static int Status(HostContext host, TextWriter output, bool json)
+    {
+        NodeStatus status = NodeStatus.Of(host, Kubelet);
+        output.Write(json ? NodeStatusReport.Json(status) : NodeStatusReport.Text(status));
+        return status.ExitCode;
     }
 
     private static int Setup(HostContext host, bool package, bool mend)

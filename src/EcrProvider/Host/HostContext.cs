@@ -41,6 +41,9 @@ internal sealed record HostContext
 
     public required HostProcesses Processes { get; init; }
 
+    /// <summary>True when a local service answers its health endpoint with 200 now.</summary>
+    public required Func<Uri, bool> IsWell { get; init; }
+
     public required Journal Journal { get; init; }
 
     /// <summary>The value of an environment variable, or null when it is unset or empty.</summary>
@@ -60,6 +63,7 @@ internal sealed record HostContext
         Clock = TimeProvider.System,
         Files = new HostFiles(root: "/"),
         Processes = new HostProcesses(),
+        IsWell = Healthz.Answers,
         Journal = new Journal(Journal.SystemdSocket),
     };
 }

@@ -30,6 +30,13 @@ internal sealed class HostFiles(string root)
         return File.Exists(real) && (File.GetUnixFileMode(real) & AnyExecute) != 0;
     }
 
+    /// <summary>Where a path leads when links are followed; the path itself where that cannot be told.</summary>
+    public string Resolve(string path)
+    {
+        string real = Locate(path);
+        return File.Exists(real) && File.ResolveLinkTarget(real, returnFinalTarget: true) is { } target ? target.FullName : path;
+    }
+
     /// <summary>
     /// What is at <paramref name="path"/>: its bytes, or why not. Never blocks on a FIFO, never reads more than <paramref name="limit"/> bytes.
     /// </summary>
@@ -73,29 +80,12 @@ internal sealed class HostFiles(string root)
 
     /// <summary>Writes a file that everybody may read, whole or not at all; makes its folder.</summary>
     /// <exception cref="IOException">No space, a read-only file system, …</exception>
-    public void Write(string path, ReadOnlySpan<byte> content)
-    {
-        string real = Locate(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(real)!, PublicFolder);
-        string temporary = $"{real}.{System.Environment.ProcessId}.tmp";
-        File.Delete(temporary);
-        try
-        {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = PublicFile };
-            using (var stream = new FileStream(temporary, options))
-            {
-                File.SetUnixFileMode(stream.SafeFileHandle, PublicFile);
-                stream.Write(content);
-            }
+    public void Write(string path, ReadOnlySpan<byte> content) => Write(path, content, PublicFile);
 
-            File.Move(temporary, real, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    /// <summary>As <see cref="Write(string, ReadOnlySpan{byte})"/>, for the owner alone: it may hold a secret.</summary>
+    /// <exception cref="IOException">No space, a read-only file system, …</exception>
+    public void WritePrivate(string path, ReadOnlySpan<byte> content) =>
+        Write(path, content, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
     /// <summary>Makes a symbolic link, in place of whatever link or file has the name; makes its folder.</summary>
     public void Link(string path, string target)
@@ -146,5 +136,29 @@ internal sealed class HostFiles(string root)
     {
         var file = new FileInfo(Locate(path));
         return file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "";
+    }
+
+    private void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
+    {
+        string real = Locate(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(real)!, PublicFolder);
+        string temporary = $"{real}.{System.Environment.ProcessId}.tmp";
+        File.Delete(temporary);
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode };
+            using (var stream = new FileStream(temporary, options))
+            {
+                File.SetUnixFileMode(stream.SafeFileHandle, mode);
+                stream.Write(content);
+            }
+
+            File.Move(temporary, real, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using EcrProvider.Host;
-using EcrProvider.Kubelet.Systemd;
 using EcrProvider.Messages;
-using EcrProvider.Settings;
 
 namespace EcrProvider.Kubelet;
 
@@ -13,8 +11,6 @@ namespace EcrProvider.Kubelet;
 /// </summary>
 internal static class Compose
 {
-    public const string ExtraArguments = "KUBELET_EXTRA_ARGS";
-
     /// <returns>0: kubelet will carry our flags. 1: it will not; the journal says why.</returns>
     public static int Run(HostContext host, string unit)
     {
@@ -44,44 +40,20 @@ internal static class Compose
     private static (bool Wired, IReadOnlyList<Message> Remarks) Write(HostContext host, string unitName)
     {
         host.Files.Delete(NodePaths.ComposedEnvironment);
-        var kubelet = new KubeletUnit(host, unitName);
-        UnitCommand? command = kubelet.Command();
-        if (command is null || !command.Expands(ExtraArguments))
+        StartPlan plan = StartPlan.Make(host, new KubeletUnit(host, unitName), host.Environment);
+        if (plan is not { Wiring: { Config: { } config } wiring, Assignment: { } assignment })
         {
-            return (false, [NodeMessages.NotExpanded(unitName, ExtraArguments)]);
-        }
-
-        if (Held.Current(host, command) is { } held)
-        {
-            return (false, [NodeMessages.Held(held.Since, held.Reason)]);
-        }
-
-        ProviderFlags theirs = ProviderFlags.Of(command.Arguments(host.Environment));
-        Wiring wiring = Wiring.Decide(host, theirs, KubeletVersions.Ask(host, command));
-        if (wiring.Config is not { } config)
-        {
-            return (false, wiring.Remarks);
-        }
-
-        string value = ExecWords.Append(host.Variable(ExtraArguments) ?? "", wiring.Flags.Arguments);
-        if (Objection(host, command, value, wiring.Flags) is { } objection)
-        {
-            return (false, [objection]);
-        }
-
-        if (EnvironmentFile.Format(ExtraArguments, value) is not { } assignment)
-        {
-            return (false, [NodeMessages.ArgumentsNotRepresentable()]);
+            return (false, plan.Remarks);
         }
 
         try
         {
-            host.Files.Write(NodePaths.ComposedConfig, config);
+            host.Files.WritePrivate(NodePaths.ComposedConfig, config);
             host.Files.ReplaceLinks(NodePaths.ComposedBinFolder, wiring.Links);
 
             // Last: it is what makes kubelet read the others.
             host.Files.Write(NodePaths.ComposedEnvironment, Encoding.UTF8.GetBytes(Header(host, unitName) + assignment + "\n"));
-            return (true, wiring.Remarks);
+            return (true, plan.Remarks);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -96,21 +68,6 @@ internal static class Compose
         {
             host.Files.Write(NodePaths.Refused, []);
         }
-    }
-
-    private static Message? Objection(HostContext host, UnitCommand command, string value, ProviderFlags flags)
-    {
-        var environment = new Dictionary<string, string>(host.Environment, StringComparer.Ordinal);
-        IReadOnlyList<string> before = command.Arguments(environment);
-        environment[ExtraArguments] = value;
-        IReadOnlyList<string> after = command.Arguments(environment);
-
-        // A flag that stands behind $KUBELET_EXTRA_ARGS in ExecStart= beats ours, and half a pair would stop kubelet.
-        return ProviderFlags.Of(after) != flags
-            ? NodeMessages.FlagsBehindOurs()
-            : !KubeletVersions.Accepts(host, command.Program, after) && KubeletVersions.Accepts(host, command.Program, before)
-                ? NodeMessages.KubeletRefusesFlags(command.Program)
-                : null;
     }
 
     private static string Header(HostContext host, string unit)

@@ -16,7 +16,7 @@ internal sealed class KubeletHealth(HostContext host, KubeletUnit unit)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>True when healthz answers 200 now.</summary>
-    public bool Answers() => Healthz.Answers(Endpoint());
+    public bool Answers() => host.IsWell(Endpoint());
 
     /// <summary>Waits until healthz answers; false when the process died meanwhile, or did not answer within 40 s.</summary>
     public bool Becomes()
@@ -31,7 +31,7 @@ internal sealed class KubeletHealth(HostContext host, KubeletUnit unit)
                 return false;
             }
 
-            if (Healthz.Answers(endpoint) && unit.MainProcess() == process)
+            if (host.IsWell(endpoint) && unit.MainProcess() == process)
             {
                 return true;
             }

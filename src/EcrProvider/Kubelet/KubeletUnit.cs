@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EcrProvider.Host;
+using EcrProvider.Kubelet.Systemd;
 using EcrProvider.Messages;
 
 namespace EcrProvider.Kubelet;
@@ -17,7 +18,28 @@ internal sealed class KubeletUnit(HostContext host, string name)
     public bool SystemdRuns => host.Files.FolderExists("/run/systemd/system");
 
     /// <summary>True when a unit file of that name exists and is not masked.</summary>
-    public bool IsLoaded => string.Equals(Property("LoadState"), "loaded", StringComparison.Ordinal);
+    public bool IsLoaded => LoadState is "loaded";
+
+    /// <summary>LoadState of systemd: <c>loaded</c>, <c>not-found</c>, <c>masked</c>, …; empty when systemd does not answer.</summary>
+    public string LoadState => Property("LoadState");
+
+    /// <summary>E.g. <c>active (running)</c>, <c>activating (auto-restart)</c>.</summary>
+    public string State => $"{Property("ActiveState")} ({Property("SubState")})";
+
+    /// <summary>The drop-ins that systemd has loaded, in the order in which they count.</summary>
+    public IReadOnlyList<string> DropIns => ExecWords.Split(Property("DropInPaths"));
+
+    /// <summary>True when files on disk are newer than what systemd has loaded.</summary>
+    public bool NeedsDaemonReload => Property("NeedDaemonReload") is "yes";
+
+    /// <summary>Its Environment=, as NAME=VALUE.</summary>
+    public IReadOnlyList<string> Environment => ExecWords.Split(Property("Environment"));
+
+    /// <summary>The paths of its EnvironmentFile= lines: a later one beats an earlier one, and each of them beats Environment=.</summary>
+    public IReadOnlyList<string> EnvironmentFiles =>
+        [.. Property("EnvironmentFiles")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line => line.EndsWith(')') && line.LastIndexOf(" (", StringComparison.Ordinal) is var end and > 0 ? line[..end] : line)];
 
     /// <summary>True while systemd keeps it going: also between two attempts of a crash loop.</summary>
     public bool IsRunning => Property("ActiveState") is "active" or "activating" or "reloading";
@@ -26,9 +48,11 @@ internal sealed class KubeletUnit(HostContext host, string name)
     public int MainProcess() => int.TryParse(Property("MainPID"), CultureInfo.InvariantCulture, out int pid) ? pid : 0;
 
     /// <summary>The arguments of its main process, from /proc; empty when there is none.</summary>
-    public IReadOnlyList<string> LiveArguments()
+    public IReadOnlyList<string> LiveArguments() => LiveArguments(MainProcess());
+
+    /// <summary>The arguments of a process, from /proc; empty when there is none.</summary>
+    public IReadOnlyList<string> LiveArguments(int pid)
     {
-        int pid = MainProcess();
         if (pid == 0)
         {
             return [];
@@ -40,6 +64,16 @@ internal sealed class KubeletUnit(HostContext host, string name)
 
     /// <summary>True when the live process was started with a config that compose wrote.</summary>
     public bool CarriesOurFlags() => ProviderFlags.Of(LiveArguments()).Config is NodePaths.ComposedConfig;
+
+    /// <summary>What compose said last of this unit in this boot; null when the journal has nothing, or not for this user.</summary>
+    public string? LastRemark()
+    {
+        string journal = host.Processes.Run(
+            "journalctl",
+            ["--boot", "--lines", "1", "--output", "cat", "--no-pager", "--quiet", "SYSLOG_IDENTIFIER=ecr-credential-provider", "UNIT=" + name],
+            Patience).Output.Trim();
+        return journal.Length > 0 ? journal : null;
+    }
 
     /// <summary>Its ExecStart=; null when the unit has none or systemd does not answer.</summary>
     public UnitCommand? Command() => UnitCommand.Parse(Property("ExecStart"));

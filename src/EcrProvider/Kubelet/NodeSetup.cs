@@ -58,19 +58,8 @@ internal sealed class NodeSetup(HostContext host, string unitName)
     }
 
     // What kubelet would be started without is known before: a restart for nothing is one too many.
-    private Message? Hindrance()
-    {
-        if (unit.Command() is not { } command || !command.Expands(Compose.ExtraArguments))
-        {
-            return NodeMessages.NotExpanded(unitName, Compose.ExtraArguments);
-        }
-
-        (_, IReadOnlyList<Message> refusals) =
-            ProviderSetReader.Read(host, NodePaths.Config, NodePaths.BinFolder, KubeletVersions.Ask(host, command));
-        return refusals.Count > 0 ? refusals[0]
-            : Held.Current(host, command) is { } held ? NodeMessages.Held(held.Since, held.Reason)
-            : null;
-    }
+    private Message? Hindrance() =>
+        StartPlan.Make(host, unit, UnitEnvironment.WithoutOurs(host, unit)) is { IsWired: false } plan ? plan.Remarks[0] : null;
 
     private SetupOutcome Restart()
     {

@@ -12,28 +12,29 @@ internal static class ProviderSetReader
 
     private const int MostFiles = 100;
 
-    /// <returns>The providers; or null and the reasons.</returns>
-    public static (ProviderSet? Set, IReadOnlyList<Message> Refusals) Read(
+    /// <returns>The providers; or null and every reason.</returns>
+    public static (ProviderSet? Set, IReadOnlyList<Refusal> Refusals) Read(
         HostContext host, string path, string folder, KubeletVersion? kubelet)
     {
-        var providers = new List<CredentialProvider>();
-        string apiVersion = "";
         IReadOnlyList<string> files = [path];
         if (host.Files.FolderExists(path))
         {
             files = host.Files.List(path, MostFiles, ".json", ".yaml", ".yml");
             if (kubelet?.IsAtLeast(34) is not true || files.Count == 0)
             {
-                return (null, [NodeMessages.ConfigUnreadable(path, files.Count == 0 ? "it is a folder without a config" : "it is a folder, which kubelet 1.34 or newer reads")]);
+                string why = files.Count == 0 ? "it is a folder without a config" : "it is a folder, which kubelet 1.34 or newer reads";
+                return (null, [new Refusal(NodeMessages.ConfigUnreadable(path, why))]);
             }
         }
 
+        string apiVersion = "";
+        var providers = new List<CredentialProvider>();
+        var refusals = new List<Refusal>();
         foreach (string file in files)
         {
-            (CredentialProviderConfig? config, IReadOnlyList<Message> refusals) = ReadFile(host, file, kubelet);
-            if (config is null)
+            if (ReadFile(host, file, kubelet, refusals) is not { } config)
             {
-                return (null, refusals);
+                continue;
             }
 
             apiVersion = config.ApiVersion;
@@ -41,35 +42,35 @@ internal static class ProviderSetReader
             {
                 if (providers.Exists(other => string.Equals(other.Name, provider.Name, StringComparison.Ordinal)))
                 {
-                    return (null, [NodeMessages.ConfigRefused($"{file}: there is another provider \"{provider.Name}\" in {path}")]);
+                    refusals.Add(new Refusal(NodeMessages.ConfigRefused($"{file}: there is another provider \"{provider.Name}\" in {path}")));
                 }
 
                 if (!host.Files.IsExecutable($"{folder}/{provider.Name}"))
                 {
-                    return (null, [NodeMessages.ProviderMissing(file, provider.Name, folder)]);
+                    refusals.Add(new Refusal(NodeMessages.ProviderMissing(file, provider.Name, folder)));
                 }
 
                 providers.Add(provider);
             }
         }
 
-        return (new ProviderSet(new CredentialProviderConfig(apiVersion, providers), folder), []);
+        return refusals.Count > 0
+            ? (null, refusals)
+            : (new ProviderSet(new CredentialProviderConfig(apiVersion, providers), folder), []);
     }
 
-    private static (CredentialProviderConfig? Config, IReadOnlyList<Message> Refusals) ReadFile(HostContext host, string path, KubeletVersion? kubelet)
+    private static CredentialProviderConfig? ReadFile(HostContext host, string path, KubeletVersion? kubelet, List<Refusal> refusals)
     {
         FileContent file = host.Files.Read(path, Limit);
-        if (file.Problem is not null)
-        {
-            return (null, [NodeMessages.ConfigUnreadable(path, file.Problem)]);
-        }
-
         if (file.Bytes is null)
         {
-            return (null, [NodeMessages.ConfigMissing(path)]);
+            refusals.Add(new Refusal(
+                file.Problem is null ? NodeMessages.ConfigMissing(path) : NodeMessages.ConfigUnreadable(path, file.Problem)));
+            return null;
         }
 
         ReadResult read = CredentialProviderConfigReader.Read(file.Bytes, path, kubelet);
-        return (read.Config, [.. read.Violations.Select(violation => NodeMessages.ConfigRefused(violation.ToString()))]);
+        refusals.AddRange(read.Violations.Select(violation => new Refusal(NodeMessages.ConfigRefused(violation.ToString()), violation)));
+        return read.Config;
     }
 }

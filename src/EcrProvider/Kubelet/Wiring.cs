@@ -22,12 +22,12 @@ internal sealed record Wiring(
     /// <param name="kubelet">Null when it is not known.</param>
     public static Wiring Decide(HostContext host, ProviderFlags theirs, KubeletVersion? kubelet)
     {
-        (ProviderSet? ours, IReadOnlyList<Message> ourRefusals) =
+        (ProviderSet? ours, IReadOnlyList<Refusal> ourRefusals) =
             ProviderSetReader.Read(host, NodePaths.Config, NodePaths.BinFolder, kubelet);
         if (ours is null)
         {
             // Theirs, if any, stay on the command line as they are: kubelet does what it did before us.
-            return new Wiring(Config: null, ProviderFlags.Ours, NoLinks, ourRefusals);
+            return new Wiring(Config: null, ProviderFlags.Ours, NoLinks, [.. ourRefusals.Select(refusal => refusal.Message)]);
         }
 
         if (IsOurs(theirs))
@@ -41,11 +41,12 @@ internal sealed record Wiring(
             return new Wiring(CanonicalJson.Write(ours.Config), ProviderFlags.Ours, NoLinks, [half]);
         }
 
-        (ProviderSet? others, IReadOnlyList<Message> theirRefusals) = ProviderSetReader.Read(host, config, folder, kubelet);
+        (ProviderSet? others, IReadOnlyList<Refusal> theirRefusals) = ProviderSetReader.Read(host, config, folder, kubelet);
         if (others is null)
         {
             // Kubelet would not have started with theirs: now it does, with ours alone.
-            return new Wiring(CanonicalJson.Write(ours.Config), ProviderFlags.Ours, NoLinks, [.. theirRefusals.Select(NodeMessages.TheirsLeftOut)]);
+            IEnumerable<Message> remarks = theirRefusals.Select(refusal => NodeMessages.TheirsLeftOut(refusal.Message));
+            return new Wiring(CanonicalJson.Write(ours.Config), ProviderFlags.Ours, NoLinks, [.. remarks]);
         }
 
         (CredentialProviderConfig merged, IReadOnlyDictionary<string, string> programs) = ProviderSet.Merge(others, ours);

@@ -66,4 +66,39 @@ internal static class NodeMessages
         "ECR416",
         $"the wiring is held back since {since}: kubelet died with our flags and lives without them (it said: {reason})",
         "after the cause is mended, type: ecr-credential-provider node setup");
+
+    public static Message LaterEnvironmentFile(string file, string variable) => new(
+        "ECR417",
+        $"{file} sets {variable} and is read after ours, so it beats ours",
+        Left + $"take {variable} out of it, or its EnvironmentFile= out of the drop-in: systemctl cat kubelet");
+
+    public static Message DropInMissing(string unit) => new(
+        "ECR418",
+        $"{unit} has no drop-in zz-ecr-credential-provider.conf",
+        "type: ecr-credential-provider node setup");
+
+    public static Message DropInMasked(string path) => new(
+        "ECR419",
+        $"{path} is empty or a link to /dev/null, and so switches our drop-in off",
+        $"to switch it on: rm {path} && ecr-credential-provider node setup");
+
+    public static Message DropInNotLoaded(string path) => new(
+        "ECR420",
+        $"systemd has not loaded {path}",
+        "type: systemctl daemon-reload && systemctl restart kubelet");
+
+    public static Message NoUnit(string unit, string loadState) => new(
+        "ECR421",
+        $"systemd has no {unit} to start ({(loadState.Length > 0 ? loadState : "systemctl does not answer")})",
+        "kubelet is wired as soon as that is there: apt install kubelet kubeadm");
+
+    public static Message NotRunning(string unit, string state) => new(
+        "ECR422",
+        $"{unit} is {state}, without a process",
+        $"it is wired at its next start; see: journalctl -u {unit}");
+
+    public static Message StartedWithout(string unit, string? journal) => new(
+        "ECR423",
+        $"{unit} was started without our flags ({journal ?? "the journal has no reason of ours"}), and nothing hinders them now",
+        $"type: systemctl restart {unit}");
 }

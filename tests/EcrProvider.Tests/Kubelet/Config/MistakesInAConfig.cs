@@ -26,7 +26,7 @@ public class MistakesInAConfig
     [Fact]
     public void Are_none_in_the_file_we_ship()
     {
-        string shipped = Path.Join(RepositoryRoot(), "debian", "config.yaml");
+        string shipped = Path.Join(Sources.Root, "debian", "config.yaml");
 
         ReadResult read = CredentialProviderConfigReader.Read(File.ReadAllBytes(shipped), "config.yaml");
 
@@ -107,15 +107,4 @@ public class MistakesInAConfig
     }
 
     private static ReadResult Read(string text) => CredentialProviderConfigReader.Read(Encoding.UTF8.GetBytes(text), "x.yaml");
-
-    private static string RepositoryRoot()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Join(folder, "EcrProvider.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
-    }
 }

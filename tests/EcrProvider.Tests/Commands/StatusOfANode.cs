@@ -1,0 +1,139 @@
+using System.Text.Json;
+using EcrProvider.Commands;
+using EcrProvider.Kubelet;
+using EcrProvider.Tests.Kubelet;
+using Xunit;
+
+namespace EcrProvider.Tests.Commands;
+
+public sealed class StatusOfANode : IDisposable
+{
+    private readonly FakeNode node = new();
+
+    [Fact]
+    public void Is_wired_when_the_live_process_carries_our_flags()
+    {
+        node.Start();
+
+        Assert.Equal((0, null), Status());
+        Snapshot.Matches("node-status-wired.txt", Text());
+        Snapshot.Matches("node-status-wired.json", Json());
+    }
+
+    [Fact]
+    public void Is_not_wired_by_a_drop_in_that_the_live_process_was_not_started_with()
+    {
+        Assert.Equal((1, "ECR423"), Status());
+        Snapshot.Matches("node-status-started-without.txt", Text());
+    }
+
+    [Fact]
+    public void Names_file_line_and_column_of_a_bad_config()
+    {
+        node.Host.Write(NodePaths.Config, FakeNode.GoodConfig.Replace("kind", "Kind", StringComparison.Ordinal).Replace("5m", "5", StringComparison.Ordinal));
+        node.Start();
+
+        Assert.Equal((1, "ECR403"), Status());
+        Snapshot.Matches("node-status-bad-config.txt", Text());
+        Snapshot.Matches("node-status-bad-config.json", Json());
+    }
+
+    [Fact]
+    public void Tells_that_the_next_start_will_be_without_us()
+    {
+        node.Start();
+        node.Host.Write(NodePaths.Config, "");
+
+        Assert.Equal((0, null), Status());
+        Assert.Contains("next start   without our flags\n", Text(), StringComparison.Ordinal);
+        Assert.Contains("             /etc/ecr-credential-provider/config.yaml:1:1: it is empty", Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_held_with_kubelets_last_words()
+    {
+        Held.Write(node.Context, UnitCommand.Parse(node.Properties["ExecStart"])!, "E1124 failed to run Kubelet");
+
+        Assert.Equal((3, "ECR416"), Status());
+        Snapshot.Matches("node-status-held.txt", Text());
+    }
+
+    [Theory]
+    [InlineData("/etc/systemd/system/kubelet.service.d/zz-ecr-credential-provider.conf", 1, "ECR419")]
+    [InlineData("/run/systemd/system/kubelet.service.d/zz-ecr-credential-provider.conf", 1, "ECR419")]
+    public void Finds_the_file_that_masks_our_drop_in(string mask, int exitCode, string id)
+    {
+        node.Context.Files.Link(mask, "/dev/null");
+
+        Assert.Equal((exitCode, id), Status());
+        Assert.Contains(mask, Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Finds_a_drop_in_that_is_missing_or_not_loaded()
+    {
+        node.Properties["EnvironmentFiles"] = "/etc/default/kubelet (ignore_errors=yes)";
+        Assert.Equal((1, "ECR420"), Status());
+
+        node.Context.Files.Delete(NodePaths.DropIn(FakeNode.Unit));
+        Assert.Equal((1, "ECR418"), Status());
+    }
+
+    [Fact]
+    public void Finds_the_later_environment_file_that_beats_ours()
+    {
+        node.Host.Write("/etc/zzz.env", "KUBELET_EXTRA_ARGS=--v=9\n");
+        node.Properties["EnvironmentFiles"] += "/etc/zzz.env (ignore_errors=no)\n";
+
+        Assert.Equal((1, "ECR417"), Status());
+        Assert.Contains("/etc/zzz.env sets KUBELET_EXTRA_ARGS", Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Finds_a_unit_that_never_expands_the_variable()
+    {
+        node.Properties["ExecStart"] = "{ path=/usr/bin/kubelet ; argv[]=/usr/bin/kubelet ; ignore_errors=no ; pid=0 }";
+
+        Assert.Equal((1, "ECR415"), Status());
+    }
+
+    [Fact]
+    public void Has_an_exit_code_of_its_own_without_a_running_kubelet()
+    {
+        node.Stop();
+        Assert.Equal((4, "ECR422"), Status());
+
+        node.Properties["LoadState"] = "not-found";
+        Assert.Equal((4, "ECR421"), Status());
+    }
+
+    [Fact]
+    public void Refuses_an_output_that_there_is_not() => Assert.Equal(2, Run("node", "status", "--output", "yaml"));
+
+    [Fact]
+    public void Is_documented_in_the_help()
+    {
+        Run("node", "status", "--help");
+
+        Snapshot.Matches("node-status-help.txt", node.Host.Output.Replace("EcrProvider.Tests", "ecr-credential-provider", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => node.Dispose();
+
+    private int Run(params string[] arguments) => CommandLine.Run(node.Context, arguments);
+
+    private (int ExitCode, string? Reason) Status()
+    {
+        var status = NodeStatus.Of(node.Context, FakeNode.Unit);
+        return (status.ExitCode, status.Reason?.Id);
+    }
+
+    private string Text() => NodeStatusReport.Text(NodeStatus.Of(node.Context, FakeNode.Unit));
+
+    private string Json()
+    {
+        string json = NodeStatusReport.Json(NodeStatus.Of(node.Context, FakeNode.Unit));
+        JsonDocument.Parse(json).Dispose();
+        return json.Replace($"\"{ProductVersion.Text}\"", "\"VERSION\"", StringComparison.Ordinal);
+    }
+}

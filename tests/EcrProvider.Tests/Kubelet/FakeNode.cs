@@ -1,0 +1,148 @@
+using System.Globalization;
+using EcrProvider.Host;
+using EcrProvider.Kubelet;
+using Xunit;
+
+namespace EcrProvider.Tests.Kubelet;
+
+/// <summary>
+/// A node in memory: systemctl, journalctl and kubelet answer as on a kubeadm node whose kubelet runs. Files are those of a
+/// <see cref="TestHost"/>.
+/// </summary>
+internal sealed class FakeNode : HostProcesses, IDisposable
+{
+    public const string Unit = "kubelet.service";
+    private const string Flags = "KUBELET_EXTRA_ARGS";
+    private int lastProcess = 100;
+    private int looks;
+
+    public FakeNode()
+    {
+        Directory.CreateDirectory(Path.Join(Host.Root, "/run/systemd/system"));
+        Directory.CreateDirectory(Path.Join(Host.Root, "/usr/bin"));
+        const UnixFileMode executable = UnixFileMode.UserRead | UnixFileMode.UserExecute;
+        Host.Write("/usr/bin/kubelet", "kubelet", executable);
+        Host.Write(NodePaths.BinFolder + "/ecr-credential-provider", "ours", executable);
+        Host.Write(NodePaths.DropIn(Unit), "[Service]\n");
+        Host.Write("/etc/default/kubelet", $"{Flags}=--v=2\n");
+        Host.Write(NodePaths.Config, GoodConfig);
+        Host.Clock.AutoAdvanceAmount = TimeSpan.FromSeconds(1);
+        Start();
+    }
+
+    public static string GoodConfig { get; } =
+        """
+        apiVersion: kubelet.config.k8s.io/v1
+        kind: CredentialProviderConfig
+        providers:
+          - name: ecr-credential-provider
+            apiVersion: credentialprovider.kubelet.k8s.io/v1
+            defaultCacheDuration: 5m
+            matchImages: ["*.dkr.ecr.*.amazonaws.com"]
+
+        """;
+
+    public TestHost Host { get; } = new();
+
+    public HostContext Context => Host.Context with { Processes = this, IsWell = _ => Process != 0 && IsHealthy(Arguments) };
+
+    /// <summary>What systemctl show answers.</summary>
+    public Dictionary<string, string> Properties { get; } = new(StringComparer.Ordinal)
+    {
+        ["LoadState"] = "loaded",
+        ["ActiveState"] = "active",
+        ["SubState"] = "running",
+        ["NRestarts"] = "0",
+        ["ExecStart"] = "{ path=/usr/bin/kubelet ; argv[]=/usr/bin/kubelet $KUBELET_EXTRA_ARGS ; ignore_errors=no ; pid=0 }",
+        ["EnvironmentFiles"] = $"/etc/default/kubelet (ignore_errors=yes)\n{NodePaths.ComposedEnvironment} (ignore_errors=yes)\n",
+    };
+
+    /// <summary>What was run to change something, e.g. <c>systemctl daemon-reload</c>.</summary>
+    public List<string> Changes { get; } = [];
+
+    public string Version { get; set; } = "v1.36.2";
+
+    /// <summary>Whether healthz answers 200 for a kubelet with these arguments; one that is not healthy dies when it is looked at again.</summary>
+    public Func<IReadOnlyList<string>, bool> IsHealthy { get; set; } = _ => true;
+
+    /// <summary>What journalctl prints.</summary>
+    public string JournalText { get; set; } = "";
+
+    public int Process { get; private set; }
+
+    public int Starts { get; private set; }
+
+    public IReadOnlyList<string> Arguments { get; private set; } = [];
+
+    public bool CarriesOurFlags => ProviderFlags.Of(Arguments).Config is NodePaths.ComposedConfig;
+
+    public override ProcessOutcome Run(string program, IEnumerable<string> arguments, TimeSpan limit)
+    {
+        string[] words = [.. arguments];
+        switch (Path.GetFileName(program), words)
+        {
+            case ("systemctl", ["show", "--value", "--property", "MainPID", _]):
+                return Answer(MainProcess().ToString(CultureInfo.InvariantCulture) + "\n");
+            case ("systemctl", ["show", "--value", "--property", var property, _]):
+                return Answer(Properties.GetValueOrDefault(property, "") + "\n");
+            case ("journalctl", _):
+                return Answer(JournalText);
+            case ("kubelet", [.., "--version"]):
+                return Answer($"Kubernetes {Version}\n");
+            case (var command, _):
+                Changes.Add($"{command} {string.Join(' ', words)}");
+                if (words is ["try-restart", ..] && Properties["ActiveState"] is "active")
+                {
+                    Start();
+                }
+
+                return Answer("");
+        }
+    }
+
+    /// <summary>As systemd starts the unit: compose if our drop-in is loaded, then kubelet with what the environment files hold.</summary>
+    public void Start()
+    {
+        Starts++;
+        Context.Files.Delete(NodePaths.ComposedEnvironment);
+        bool installed = Starts > 1;
+        if (installed && DropIn.Of(Context, new KubeletUnit(Context, Unit)).Problem is null)
+        {
+            Compose.Run(Context with { Environment = UnitEnvironment.WithoutOurs(Context, new KubeletUnit(Context, Unit)) }, Unit);
+        }
+
+        Dictionary<string, string> environment = UnitEnvironment.WithoutOurs(Context, new KubeletUnit(Context, Unit));
+        if (Host.Read(NodePaths.ComposedEnvironment) is { } ours)
+        {
+            environment[Flags] = Assert.Single(EcrProvider.Settings.EnvironmentFile.Parse(ours)).Value;
+        }
+
+        Arguments = UnitCommand.Parse(Properties["ExecStart"])!.Arguments(environment);
+        Process = ++lastProcess;
+        Host.Write($"/proc/{Process}/cmdline", "/usr/bin/kubelet\0" + string.Concat(Arguments.Select(argument => argument + "\0")));
+    }
+
+    public void Stop()
+    {
+        Process = 0;
+        Arguments = [];
+        Properties["ActiveState"] = "inactive";
+        Properties["SubState"] = "dead";
+    }
+
+    public void Dispose() => Host.Dispose();
+
+    private static ProcessOutcome Answer(string output) => new(0, output, "");
+
+    private int MainProcess()
+    {
+        // It lives until it was looked at once; RestartSec= has passed by the next look.
+        if (Process != 0 && !IsHealthy(Arguments) && looks++ % 2 == 1)
+        {
+            Properties["NRestarts"] = (int.Parse(Properties["NRestarts"], CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+            Start();
+        }
+
+        return Process;
+    }
+}

@@ -13,6 +13,8 @@ internal sealed record Architecture(string Debian, string Rid)
     public static Architecture Wanted { get; } = Named(
         Environment.GetEnvironmentVariable("ARCH") is { Length: > 0 } name ? name : Artifacts.Architecture);
 
+    public static Architecture Here { get; } = Named(Artifacts.Architecture);
+
     public bool IsThisMachines => string.Equals(Debian, Artifacts.Architecture, StringComparison.Ordinal);
 
     private static string Names => string.Join(" or ", All.Select(architecture => architecture.Debian));

@@ -15,6 +15,10 @@ internal static class Sysroot
 
     public static string Folder(Architecture architecture) => Path.Join(Repository.Artifacts, "sysroot", architecture.Debian);
 
+    /// <summary>What `dotnet publish` is told, to link against it; debian/rules says the same. gcc takes no notice of a sysroot.</summary>
+    public static string[] LinkOptions(Architecture architecture) =>
+        ["-p:SysRoot=" + Folder(architecture), "-p:CppCompilerAndLinker=clang", "-p:LinkerFlavor=lld"];
+
     /// <summary>Unpacks the locked packages of an architecture, unless they are there.</summary>
     /// <exception cref="BuildException">A package cannot be had, or is not the one that is locked.</exception>
     public static async Task EnsureAsync(Architecture architecture)

@@ -12,12 +12,14 @@ internal static partial class Tests
     /// <summary>The stand-in kubelet and the AWS stubs that run inside a bed.</summary>
     public static async Task PublishNodeAsync()
     {
-        string folder = Path.Join(Repository.Artifacts, "test-node", "linux-x64");
+        string folder = Path.Join(Repository.Artifacts, "test-node", Architecture.Here.Rid);
         var stamp = new Stamp("node", (await Repository.FilesAsync())
             .Where(file => file.StartsWith("tests/Node/", StringComparison.Ordinal) || Path.GetExtension(file) is ".props" or ".targets"));
         if (!stamp.IsCurrent(Path.Join(folder, "node")))
         {
-            await Shell.RunAsync("node", "dotnet", ["publish", "tests/Node", "-r", "linux-x64", "-o", folder]);
+            // As our own binary: it runs in a bed of Debian 11 too.
+            await Sysroot.EnsureAsync(Architecture.Here);
+            await Shell.RunAsync("node", "dotnet", ["publish", "tests/Node", "-r", Architecture.Here.Rid, "-o", folder, .. Sysroot.LinkOptions(Architecture.Here)]);
             stamp.Write();
         }
     }

@@ -13,6 +13,12 @@ internal sealed class Demo
     private readonly string? spoil = Environment.GetEnvironmentVariable("DEMO_SPOIL");
     private int number;
 
+    /// <summary>Before anything is fetched or built.</summary>
+    /// <exception cref="BuildException">Somebody else runs it.</exception>
+    public static Task RequireRoot() => Environment.IsPrivilegedProcess
+        ? Task.CompletedTask
+        : throw new BuildException("a node can be booted only by root; type: sudo make demo", exitCode: 2);
+
     /// <summary>
     /// DEMO_SPOIL (answer, password or imds) breaks one part on purpose: the demo has to fail then, and tests see that it does.
     /// </summary>

@@ -12,7 +12,8 @@ Targets targets = new Targets()
     .Add("node", "the stand-in kubelet and AWS of the test bed", ["tools"], Tests.PublishNodeAsync)
     .Add("test", "everything that is tested", ["prerequisites", "build", "format", "debs", "node"], Tests.RunAsync)
     .Add("bench", "start-up, cold exchanges and the trust store, side by side (PEER=/path: another provider too)", ["deb", "node"], Tests.BenchAsync)
-    .Add("demo", "install, pull a private image, remove, on a node booted here", ["prerequisites", "restore"], Demo.RunAsync)
+    .Add("root", "ends with 2 unless root calls: a bed needs it", [], Demo.RequireRoot)
+    .Add("demo", "install, pull a private image, remove, on a node booted here", ["root", "prerequisites", "restore"], Demo.RunAsync)
     .Add("clean", "delete artifacts/ and dist/", [], () =>
     {
         Package.Clean();

@@ -24,7 +24,7 @@ internal static class Repository
     /// <summary>Every file that belongs to it, tracked or new, as paths below <see cref="Root"/> in the order of their names.</summary>
     public static async Task<string[]> FilesAsync()
     {
-        string listed = await Shell.ReadAsync("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+        string listed = await Shell.ReadAsync("git", "-c", "safe.directory=" + Root.TrimEnd('/'), "ls-files", "-z", "--cached", "--others", "--exclude-standard")
             ?? throw new BuildException("git ls-files failed: the package is built from a checkout, or by dpkg-buildpackage -b from its source package");
         return [.. listed.Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Where(file => File.Exists(Path.Join(Root, file)))

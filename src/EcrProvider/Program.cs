@@ -1,27 +1,39 @@
 using EcrProvider;
 using EcrProvider.Commands;
 using EcrProvider.Host;
+using EcrProvider.Messages;
 using EcrProvider.Plugin;
 using EcrProvider.Registries;
 
 HostContext host = HostContext.OfThisProcess();
-switch (args)
+try
 {
-    case [] or ["get-credentials"] when host.InputIsTerminal:
-        // Never a silent wait for a request that nobody types.
-        host.Error.WriteLine("A CredentialProviderRequest is expected on standard input, and that is a terminal.");
-        CommandLine.Run(host with { OpenOutput = host.OpenError }, ["--help"]);
-        return ExitCode.Usage;
-    case []:
-    case ["get-credentials", ..] when !args.Any(argument => argument is "--help" or "-h" or "-?"):
-    case [var option, ..] when option.StartsWith(RegistryAliases.Option, StringComparison.Ordinal):
-        return CredentialProvider.Run(host, args);
-    case [var word, ..] when !word.StartsWith('-') && !host.InputIsTerminal && !CommandLine.IsVerb(host, word):
-        // Configs in the field pass words that upstream takes no notice of: a request on standard input is answered all the same.
-        byte[] input = RequestReader.ReadAll(host);
-        return RequestReader.LooksLikeRequest(input)
-            ? CredentialProvider.Run(host with { OpenInput = () => new MemoryStream(input) }, args, unknownWord: word)
-            : CommandLine.Run(host, args);
-    default:
-        return CommandLine.Run(host, args);
+    switch (args)
+    {
+        case [] or ["get-credentials"] when host.InputIsTerminal:
+            // Never a silent wait for a request that nobody types.
+            host.Error.WriteLine("A CredentialProviderRequest is expected on standard input, and that is a terminal.");
+            CommandLine.Run(host with { OpenOutput = host.OpenError }, ["--help"]);
+            return ExitCode.Usage;
+        case []:
+        case ["get-credentials", ..] when !args.Any(argument => argument is "--help" or "-h" or "-?"):
+        case [var option, ..] when option.StartsWith(RegistryAliases.Option, StringComparison.Ordinal):
+            return CredentialProvider.Run(host, args);
+        case [var word, ..] when !word.StartsWith('-') && !host.InputIsTerminal && !CommandLine.IsVerb(host, word):
+            // Configs in the field pass words that upstream takes no notice of: a request on standard input is answered all the same.
+            byte[] input = RequestReader.ReadAll(host);
+            return RequestReader.LooksLikeRequest(input)
+                ? CredentialProvider.Run(host with { OpenInput = () => new MemoryStream(input) }, args, unknownWord: word)
+                : CommandLine.Run(host, args);
+        default:
+            return CommandLine.Run(host, args);
+    }
+}
+catch (Exception unforeseen)
+{
+    // Rather than a stack trace, which would go into kubelet's log.
+    Message line = unforeseen is ProviderException { Line: var known } ? known : RequestMessages.Unforeseen(unforeseen);
+    host.Error.WriteLine(line);
+    host.Journal.Write(JournalPriority.Error, line.ToString(), ("ECR_MESSAGE", line.Id));
+    return ExitCode.Failed;
 }

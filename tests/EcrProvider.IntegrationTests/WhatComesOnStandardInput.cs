@@ -28,6 +28,32 @@ public class WhatComesOnStandardInput
         AssertRefused(result, "ECR102");
     }
 
+    [Theory]
+    [InlineData("< /")]
+    [InlineData("<&-")]
+    public async Task May_be_no_stream_at_all(string redirection)
+    {
+        BufferedCommandResult result = await Cli.Wrap("bash")
+            .WithArguments(["-c", $"\"$0\" {redirection}", Testing.Artifacts.Provider])
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches("^ECR1(01|11) ", result.StandardError);
+        Assert.Single(result.StandardError.TrimEnd('\n').Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("us-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-2")]
+    [InlineData("us-west-2:00443")]
+    public async Task May_name_a_host_that_no_DNS_has(string region) =>
+        AssertRefused(
+            await new Provider().RunAsync(Provider.Request($"123456789012.dkr.ecr.{region}.amazonaws.com/app")), "ECR107");
+
+    [Fact]
+    public async Task May_name_a_host_that_only_looks_like_ECRs() =>
+        AssertRefused(await new Provider().RunAsync(Provider.Request("123456789012.d\u212Ar.ecr.us-west-2.amazonaws.com/app")), "ECR107");
+
     [Fact]
     public async Task Is_never_waited_for_when_it_is_a_terminal()
     {
@@ -61,6 +87,18 @@ public class WhatComesOnStandardInput
         Assert.Equal(2, result.ExitCode);
         Assert.Empty(result.StandardOutput);
         Assert.Contains("'nodee' is no verb", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@/etc/hostname")]
+    [InlineData("[suggest]")]
+    public async Task Is_no_way_to_read_files_by_arguments(string argument)
+    {
+        BufferedCommandResult result = await new Provider().RunAsync("", argument);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.StandardOutput);
+        Assert.Contains(argument, result.StandardError, StringComparison.Ordinal);
     }
 
     private static void AssertRefused(BufferedCommandResult result, string id)

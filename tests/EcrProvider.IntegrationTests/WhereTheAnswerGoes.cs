@@ -46,6 +46,18 @@ public class WhereTheAnswerGoes
         Assert.Equal($"before\n{Testing.Artifacts.Version}\nafter\n", result.StandardOutput);
     }
 
+    [Theory]
+    [InlineData("2>&-")]
+    [InlineData("2>/dev/full")]
+    public async Task Does_not_depend_on_standard_error(string redirection)
+    {
+        BufferedCommandResult version = await RunAsync($"\"$0\" --version {redirection}");
+        BufferedCommandResult refused = await RunAsync($"echo nonsense | \"$0\" {redirection}");
+
+        Assert.Equal((0, Testing.Artifacts.Version + "\n"), (version.ExitCode, version.StandardOutput));
+        Assert.Equal((1, ""), (refused.ExitCode, refused.StandardOutput));
+    }
+
     private static async Task<BufferedCommandResult> RunAsync(string script) =>
         await Cli.Wrap("bash")
             .WithArguments(["-c", script, Testing.Artifacts.Provider])

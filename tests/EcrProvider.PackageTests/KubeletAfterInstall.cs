@@ -102,6 +102,18 @@ public sealed class KubeletAfterInstall(KubeadmNode node) : IClassFixture<Kubead
         Assert.Contains("\"defaultCacheDuration\": \"7m\"", await bed.ReadFileAsync("/run/ecr-credential-provider/config.json"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Keeps_them_without_a_prompt_also_at_a_terminal()
+    {
+        Bed bed = await node.FreshAsync();
+        await bed.WriteFileAsync("/etc/default/ecr-credential-provider", "AWS_ACCESS_KEY_ID=AKIDMINE\n", "600");
+
+        // script(1) is a terminal that answers nothing; without noninteractive, as an admin types it.
+        await bed.RunAsync("env -u DEBIAN_FRONTEND TERM=dumb timeout 100 script -qec 'dpkg -i /root/ours.deb' /dev/null").OrThrow();
+
+        Assert.Equal("AWS_ACCESS_KEY_ID=AKIDMINE\n", await bed.ReadFileAsync("/etc/default/ecr-credential-provider"));
+    }
+
     [Theory]
     [InlineData("providers: [")]
     [InlineData("")]

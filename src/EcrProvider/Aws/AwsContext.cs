@@ -27,6 +27,7 @@ internal sealed class AwsContext : IDisposable
     public AwsContext(HostContext host, ProviderSettings settings, Registry registry)
     {
         (Host, Settings, Registry) = (host, settings, registry);
+        ProfileFiles.Check(host, settings);
         Limit = Deadline(settings);
         started = host.Clock.GetTimestamp();
         deadline = new CancellationTokenSource(Limit, host.Clock);

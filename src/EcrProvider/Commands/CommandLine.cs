@@ -19,11 +19,14 @@ internal static class CommandLine
         CredentialProviderResponse on standard output. To see what kubelet would get:
 
           echo '{"kind":"CredentialProviderRequest","apiVersion":"credentialprovider.kubelet.k8s.io/v1",
-                 "image":"123456789012.dkr.ecr.us-west-2.amazonaws.com/app"}' | ecr-credential-provider
+                 "image":"123456789012.dkr.ecr.us-west-2.amazonaws.com/app"}' | sudo ecr-credential-provider
 
         Settings are read from /etc/default/ecr-credential-provider, kubelet's CredentialProviderConfig
         from /etc/ecr-credential-provider/config.yaml. Exit codes: 0 done, 1 failed, 2 wrong usage.
         """;
+
+    // @FILE would print lines of any file that root can read.
+    private static readonly ParserConfiguration NoResponseFiles = new() { ResponseFileTokenReplacer = null };
 
     private static RootCommand Root(HostContext host, string[] arguments)
     {
@@ -38,7 +41,9 @@ internal static class CommandLine
             HelpName = "ALIAS=REGISTRY",
         });
         get.SetAction(_ => CredentialProvider.Run(host, arguments));
-        return new RootCommand(About) { get, NodeCommand.Create(host) };
+        var root = new RootCommand(About) { get, NodeCommand.Create(host) };
+        root.Directives.Clear();
+        return root;
     }
 
     public static bool IsVerb(HostContext host, string word) =>
@@ -49,7 +54,7 @@ internal static class CommandLine
     {
         try
         {
-            return Invoke(host, Root(host, arguments).Parse(arguments));
+            return Invoke(host, Root(host, arguments).Parse(arguments, NoResponseFiles));
         }
         catch (ProviderException failure)
         {

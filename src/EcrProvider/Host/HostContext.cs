@@ -52,9 +52,9 @@ internal sealed record HostContext
     public static HostContext OfThisProcess() => new()
     {
         OpenInput = Console.OpenStandardInput,
-        OpenOutput = () => new StandardOutput(),
-        OpenError = Console.OpenStandardError,
-        Error = Console.Error,
+        OpenOutput = () => new StandardStream(descriptor: 1),
+        OpenError = () => new StandardStream(descriptor: 2, mayFail: true),
+        Error = new StreamWriter(new StandardStream(descriptor: 2, mayFail: true)) { AutoFlush = true },
         InputIsTerminal = !Console.IsInputRedirected,
         Environment = EnvironmentSnapshot.Take(),
         Export = System.Environment.SetEnvironmentVariable,

@@ -17,7 +17,7 @@ internal static class NodeSettings
     {
         try
         {
-            return string.Equals(ProviderSettings.Load(host)[name], value, StringComparison.OrdinalIgnoreCase);
+            return string.Equals(ProviderSettings.Read(host)[name], value, StringComparison.OrdinalIgnoreCase);
         }
         catch (ProviderException)
         {

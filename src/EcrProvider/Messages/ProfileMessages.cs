@@ -13,6 +13,10 @@ internal static class ProfileMessages
     public static Message WritableByOthers(string path) =>
         new("ECR232", $"{path} can be changed by others than root, who would run its credential_process", $"chown root: {path} && chmod go-w {path}");
 
+    // Never the line itself: it may hold a secret.
+    public static Message Malformed(string path, int line) => new(
+        "ECR235", $"{path}, line {line}, is neither [section] nor key = value of one", "correct that line; see: https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html");
+
     public static Message NoIdentity(string registry, string profile, string why) => new(
         "ECR233",
         $"no AWS credentials for {registry}: the profile \"{profile}\" gives none ({why})",

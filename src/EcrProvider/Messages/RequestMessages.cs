@@ -31,6 +31,14 @@ internal static class RequestMessages
     public static Message UnknownWord(string word) => new(
         "ECR110", $"the argument \"{word}\" means nothing here, and was passed over", "take it out of args in /etc/ecr-credential-provider/config.yaml");
 
+    public static Message Unreadable(string why) => new("ECR111", $"standard input cannot be read ({why})", Try);
+
+    // Its text may hold a line of a file, and so a secret.
+    public static Message Unforeseen(Exception failure) => new(
+        "ECR199",
+        $"something failed that nobody foresaw ({failure.GetType().Name})",
+        "please report it, with: ecr-credential-provider --version");
+
     public static Message OutputClosed(string why) =>
         new("ECR109", $"the answer could not be written to standard output ({why})", "see what reads it; kubelet keeps it open");
 }

@@ -4,7 +4,7 @@ namespace EcrProvider.Messages;
 internal static class SettingsMessages
 {
     public static Message Unreadable(string path, string why) =>
-        new("ECR301", $"{path} cannot be read: {why}", $"ls -l {path}");
+        new("ECR301", $"{path} cannot be read: {why}", $"run it as root, as kubelet does, and see: ls -l {path}");
 
     public static Message ReadableByOthers(string path, string key) => new(
         "ECR302",

@@ -17,9 +17,22 @@ internal static class RequestReader
     public static CredentialProviderRequest Read(HostContext host) => Parse(ReadAll(host));
 
     /// <summary>All of standard input; of more than <see cref="Limit"/> bytes the first <see cref="Limit"/> + 1.</summary>
+    /// <exception cref="ProviderException">ECR111: it is closed, or a folder.</exception>
     public static byte[] ReadAll(HostContext host)
     {
-        using Stream input = host.OpenInput();
+        try
+        {
+            using Stream input = host.OpenInput();
+            return ReadAll(input);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new ProviderException(RequestMessages.Unreadable(trouble.Message), trouble);
+        }
+    }
+
+    private static byte[] ReadAll(Stream input)
+    {
         byte[] buffer = new byte[16 * 1024];
         int length = 0;
         for (int read; (read = input.Read(buffer, length, buffer.Length - length)) > 0;)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EcrProvider.Registries;
 
 /// <summary>The registry host of an image: what stands before its first slash, and nothing else of it.</summary>
@@ -6,6 +8,10 @@ namespace EcrProvider.Registries;
 /// <param name="Port">Digits, or empty.</param>
 internal sealed record ImageHost(string Text, string Name, string Port)
 {
+    // RFC 1035, 2.3.4; with a trailing dot.
+    private const int LongestName = 254;
+    private const int LongestLabel = 63;
+
     /// <summary>Null when it holds anything that no registry's host does: a scheme, a user, a wildcard, a port that is none.</summary>
     public static ImageHost? Of(string image)
     {
@@ -17,7 +23,14 @@ internal sealed record ImageHost(string Text, string Name, string Port)
             return null;
         }
 
-        string name = (colon < 0 ? text : text[..colon]).ToLowerInvariant();
+        // Before the case is folded: the Kelvin sign would become a k.
+        string name = colon < 0 ? text : text[..colon];
+        if (!Ascii.IsValid(name) || name.Length > LongestName)
+        {
+            return null;
+        }
+
+        name = name.ToLowerInvariant();
         name = name.EndsWith('.') ? name[..^1] : name;
         return Array.TrueForAll(name.Split('.'), IsLabel) ? new ImageHost(text, name, colon < 0 ? "" : text[(colon + 1)..]) : null;
     }
@@ -27,8 +40,8 @@ internal sealed record ImageHost(string Text, string Name, string Port)
         string.Equals(Name, other.Name, StringComparison.Ordinal) && string.Equals(Port, other.Port, StringComparison.Ordinal);
 
     private static bool IsLabel(string label) =>
-        label.Length > 0 && label.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
+        label.Length is > 0 and <= LongestLabel && label.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
 
     private static bool IsPort(ReadOnlySpan<char> text) =>
-        text.Length is > 0 and <= 5 && !text.ContainsAnyExceptInRange('0', '9') && int.Parse(text, provider: null) is > 0 and <= 65535;
+        text is not [] and not ['0', ..] && text.Length <= 5 && !text.ContainsAnyExceptInRange('0', '9') && int.Parse(text, provider: null) is > 0 and <= 65535;
 }

@@ -15,6 +15,7 @@ internal sealed class ProviderSettings
     private const int Limit = 64 * 1024;
 
     private static readonly string[] SecretKeys = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN"];
+    private static readonly string[] UrlKeys = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 
     private readonly Dictionary<string, string> values;
 
@@ -29,6 +30,22 @@ internal sealed class ProviderSettings
     /// <summary>Reads the file, checks that nobody else could have written it, and exports it to libraries.</summary>
     /// <exception cref="ProviderException">ECR301–ECR303.</exception>
     public static ProviderSettings Load(HostContext host)
+    {
+        ProviderSettings settings = Read(host);
+        foreach ((string key, string value) in settings.values)
+        {
+            if (host.Variable(key) is null)
+            {
+                host.Export(key, value);
+            }
+        }
+
+        return settings;
+    }
+
+    /// <summary>As <see cref="Load"/>, without exporting: a program that is started gets none of its secrets.</summary>
+    /// <exception cref="ProviderException">ECR301–ECR303.</exception>
+    public static ProviderSettings Read(HostContext host)
     {
         var settings = new Dictionary<string, string>(host.Environment, StringComparer.Ordinal);
         FileContent file = host.Files.Read(Path, Limit);
@@ -49,7 +66,7 @@ internal sealed class ProviderSettings
 
         foreach ((string key, string value, _) in EnvironmentFile.Parse(Encoding.UTF8.GetString(file.Bytes)))
         {
-            if ((file.Mode & UnixFileMode.OtherRead) != 0 && value.Length > 0 && SecretKeys.Contains(key, StringComparer.Ordinal))
+            if ((file.Mode & UnixFileMode.OtherRead) != 0 && IsSecret(key, value))
             {
                 throw new ProviderException(SettingsMessages.ReadableByOthers(Path, key));
             }
@@ -57,10 +74,14 @@ internal sealed class ProviderSettings
             if (host.Variable(key) is null && value.Length > 0)
             {
                 settings[key] = value;
-                host.Export(key, value);
             }
         }
 
         return new ProviderSettings(settings);
     }
+
+    // A proxy's URL may hold a password.
+    private static bool IsSecret(string key, string value) =>
+        (value.Length > 0 && SecretKeys.Contains(key, StringComparer.Ordinal))
+        || (value.Contains('@', StringComparison.Ordinal) && UrlKeys.Contains(key, StringComparer.Ordinal));
 }

@@ -21,21 +21,52 @@ internal static class ProfileFiles
         Dictionary<string, string>? found = null;
         foreach ((string path, bool isConfig) in Paths(settings))
         {
-            FileContent file = host.Files.Read(path, Limit);
-            if (file.Problem is not null)
-            {
-                throw new ProviderException(ProfileMessages.Unreadable(path, file.Problem));
-            }
-
-            if (!file.OwnerIsTrusted || (file.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
-            {
-                throw new ProviderException(ProfileMessages.WritableByOthers(path));
-            }
-
-            Add(Encoding.UTF8.GetString(file.Bytes ?? []), profile, isConfig, ref found);
+            Add(Read(host, path), profile, isConfig, ref found);
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// To be called before the SDK's first type is touched: its type initializers read the same files, and throw their text about, or hang on a FIFO.
+    /// </summary>
+    /// <exception cref="ProviderException">ECR231, ECR232; ECR235: a line that the SDK would stumble over.</exception>
+    public static void Check(HostContext host, ProviderSettings settings)
+    {
+        foreach ((string path, _) in Paths(settings))
+        {
+            bool inSection = false;
+            int number = 0;
+            foreach (string raw in Read(host, path).Split('\n'))
+            {
+                number++;
+                string line = raw.Trim();
+                if (line is ['[', ..])
+                {
+                    inSection = line.Contains(']', StringComparison.Ordinal) ? true : throw new ProviderException(ProfileMessages.Malformed(path, number));
+                }
+                else if (line is not ("" or ['#', ..] or [';', ..]) && (!inSection || !line.Contains('=', StringComparison.Ordinal)))
+                {
+                    throw new ProviderException(ProfileMessages.Malformed(path, number));
+                }
+            }
+        }
+    }
+
+    private static string Read(HostContext host, string path)
+    {
+        FileContent file = host.Files.Read(path, Limit);
+        if (file.Problem is not null)
+        {
+            throw new ProviderException(ProfileMessages.Unreadable(path, file.Problem));
+        }
+
+        if (file.Bytes is not null && (!file.OwnerIsTrusted || (file.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0))
+        {
+            throw new ProviderException(ProfileMessages.WritableByOthers(path));
+        }
+
+        return Encoding.UTF8.GetString(file.Bytes ?? []);
     }
 
     /// <summary>The two files by name, for messages.</summary>

@@ -39,7 +39,9 @@ public class WhatComesOnStandardInput
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Matches("^ECR1(01|11) ", result.StandardError);
+
+        // Where it was closed, the runtime may have something of its own at that number by now.
+        Assert.Matches("^ECR1(01|02|03|11) ", result.StandardError);
         Assert.Single(result.StandardError.TrimEnd('\n').Split('\n'));
     }
 
@@ -91,7 +93,7 @@ public class WhatComesOnStandardInput
 
     [Theory]
     [InlineData("@/etc/hostname")]
-    [InlineData("[suggest]")]
+    [InlineData("@/dev/zero")]
     public async Task Is_no_way_to_read_files_by_arguments(string argument)
     {
         BufferedCommandResult result = await new Provider().RunAsync("", argument);

@@ -12,7 +12,7 @@ try
     {
         case [] or ["get-credentials"] when host.InputIsTerminal:
             // Never a silent wait for a request that nobody types.
-            host.Error.WriteLine("A CredentialProviderRequest is expected on standard input, and that is a terminal.");
+            host.Error.WriteLine(UsageMessages.InputIsTerminal());
             CommandLine.Run(host with { OpenOutput = host.OpenError }, ["--help"]);
             return ExitCode.Usage;
         case []:
@@ -33,7 +33,6 @@ catch (Exception unforeseen)
 {
     // Rather than a stack trace, which would go into kubelet's log.
     Message line = unforeseen is ProviderException { Line: var known } ? known : RequestMessages.Unforeseen(unforeseen);
-    host.Error.WriteLine(line);
-    host.Journal.Write(JournalPriority.Error, line.ToString(), ("ECR_MESSAGE", line.Id));
+    Report.Write(host, JournalPriority.Error, line);
     return ExitCode.Failed;
 }

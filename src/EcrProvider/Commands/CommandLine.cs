@@ -88,7 +88,7 @@ internal static class CommandLine
             : parsed.Errors.Select(error => OneLine.Of(error.Message));
         foreach (string problem in problems)
         {
-            host.Error.WriteLine($"ecr-credential-provider: {problem}");
+            host.Error.WriteLine(UsageMessages.Misunderstood(problem));
         }
 
         if (parsed.Action is ParseErrorAction { ShowTypoCorrections: true } typo)
@@ -99,7 +99,6 @@ internal static class CommandLine
             host.Error.Write(suggestions.ToString().TrimStart());
         }
 
-        host.Error.WriteLine("See: ecr-credential-provider --help");
         return ExitCode.Usage;
     }
 }

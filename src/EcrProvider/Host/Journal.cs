@@ -8,12 +8,12 @@ namespace EcrProvider.Host;
 /// Writes entries to systemd's journal by its native protocol (systemd.io/JOURNAL_NATIVE_PROTOCOL).
 /// Never waits: a stopped journald blocks its writers after 70 datagrams, and kubelet would wait for us.
 /// </summary>
-internal sealed class Journal(string socket)
+internal class Journal(string socket)
 {
     public const string SystemdSocket = "/run/systemd/journal/socket";
 
-    /// <summary>Sends one entry; where no journal listens or it is full, the entry is lost.</summary>
-    public void Write(JournalPriority priority, string message, params ReadOnlySpan<(string Name, string Value)> fields)
+    /// <summary>Sends one entry; where no journal listens or it is full, the entry is lost. A field without a value is left out.</summary>
+    public virtual void Write(JournalPriority priority, string message, params ReadOnlySpan<(string Name, string Value)> fields)
     {
         if (!File.Exists(socket))
         {
@@ -26,7 +26,10 @@ internal sealed class Journal(string socket)
         Append(datagram, "SYSLOG_IDENTIFIER", "ecr-credential-provider");
         foreach ((string name, string value) in fields)
         {
-            Append(datagram, name, value);
+            if (value.Length > 0)
+            {
+                Append(datagram, name, value);
+            }
         }
 
         try

@@ -22,9 +22,7 @@ internal static class Compose
 
         foreach (Message remark in remarks)
         {
-            host.Journal.Write(
-                wired ? JournalPriority.Warning : JournalPriority.Error, remark.ToString(), ("ECR_MESSAGE", remark.Id), ("UNIT", unit));
-            host.Error.WriteLine(remark);
+            Report.Write(host, wired ? JournalPriority.Warning : JournalPriority.Error, remark, ("UNIT", unit));
         }
 
         return wired ? ExitCode.Ok : ExitCode.Failed;

@@ -7,7 +7,7 @@ using EcrProvider.Tokens;
 
 namespace EcrProvider.Plugin;
 
-/// <summary>The exec plugin: one request in, one answer out. The way of the data is the body of <see cref="Answer"/>.</summary>
+/// <summary>The exec plugin: one request in, one answer out. The way of the data is the body of <see cref="Run"/>.</summary>
 internal static class CredentialProvider
 {
     /// <param name="host">This process.</param>
@@ -16,64 +16,48 @@ internal static class CredentialProvider
     /// <returns>0 with the answer on stdout, or 1 with one line on stderr and nothing on stdout.</returns>
     public static int Run(HostContext host, IReadOnlyList<string> arguments, string? unknownWord = null)
     {
+        Registry? registry = null;
         try
         {
-            (CredentialProviderResponse response, LogEntry entry) = Answer(host, arguments);
+            CredentialProviderRequest request = RequestReader.Read(host);
+            ProviderSettings settings = ProviderSettings.Load(host);
+            registry = Registry.OfImage(request.Image)
+                ?? RegistryAliases.OfImage(request.Image, RegistryAliases.OfArguments(arguments), settings, host.Files)
+                ?? throw new ProviderException(RequestMessages.NotEcr(request.Image));
+            (CredentialProviderResponse response, Message line, string identity) = Answer(host, settings, registry, request);
             StandardStreams.Answer(host, ResponseWriter.Write(response).Span);
-            Log(host, entry, ("ECR_REGISTRY", response.Registry));
+            Report.Write(
+                host, response.Token is null ? JournalPriority.Warning : JournalPriority.Info, line, ("ECR_REGISTRY", registry.Host), ("ECR_IDENTITY", identity));
             if (unknownWord is not null)
             {
-                Log(host, new LogEntry(JournalPriority.Warning, RequestMessages.UnknownWord(unknownWord).ToString()));
+                Report.Write(host, JournalPriority.Warning, RequestMessages.UnknownWord(unknownWord));
             }
 
             return ExitCode.Ok;
         }
         catch (ProviderException failure)
         {
-            Log(host, new LogEntry(JournalPriority.Error, failure.Line.ToString()), ("ECR_MESSAGE", failure.Line.Id));
+            Report.Write(host, JournalPriority.Error, failure.Line, ("ECR_REGISTRY", registry?.Host ?? ""));
             return ExitCode.Failed;
         }
     }
 
-    private static (CredentialProviderResponse Response, LogEntry Entry) Answer(HostContext host, IReadOnlyList<string> arguments)
+    private static (CredentialProviderResponse Response, Message Line, string Identity) Answer(
+        HostContext host, ProviderSettings settings, Registry registry, CredentialProviderRequest request)
     {
-        CredentialProviderRequest request = RequestReader.Read(host);
-        ProviderSettings settings = ProviderSettings.Load(host);
-        Registry registry = Registry.OfImage(request.Image)
-            ?? RegistryAliases.OfImage(request.Image, RegistryAliases.OfArguments(arguments), settings, host.Files)
-            ?? throw new ProviderException(RequestMessages.NotEcr(request.Image));
         try
         {
             (AuthorizationToken token, string identity) = TokenSource.Get(host, settings, registry, request.ServiceAccount);
             TimeSpan cacheDuration = CredentialProviderResponse.HalfOfRemainingLife(token, host.Clock.GetUtcNow());
-            return (new(request.ApiVersion, registry.Host, cacheDuration, token), Answered(registry, identity, token, cacheDuration));
+            string until = token.ExpiresAt?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) ?? "an unknown time";
+            return (
+                new(request.ApiVersion, registry.Host, cacheDuration, token),
+                RequestMessages.Answered(registry.Host, identity, until, ResponseWriter.GoDuration(cacheDuration)),
+                identity);
         }
         catch (ProviderException none) when (registry.IsPublic && none.Line.LeavesPublicPullAnonymous)
         {
-            return (
-                new(request.ApiVersion, registry.Host, CredentialProviderResponse.Anonymous, Token: null),
-                new LogEntry(JournalPriority.Warning, none.Line.ToString()));
+            return (new(request.ApiVersion, registry.Host, CredentialProviderResponse.Anonymous, Token: null), none.Line, "");
         }
     }
-
-    /// <summary>To the journal, and what is amiss to stderr as well: kubelet shows it when the exit code is not 0, a shell always.</summary>
-    private static void Log(HostContext host, LogEntry entry, params ReadOnlySpan<(string Name, string Value)> fields)
-    {
-        if (entry.Priority is not JournalPriority.Info)
-        {
-            host.Error.WriteLine(entry.Text);
-        }
-
-        host.Journal.Write(entry.Priority, entry.Text, fields);
-    }
-
-    private static LogEntry Answered(Registry registry, string identity, AuthorizationToken token, TimeSpan cacheDuration)
-    {
-        string until = token.ExpiresAt?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) ?? "an unknown time";
-        return new LogEntry(
-            JournalPriority.Info,
-            $"answered for {registry.Host} as {identity}: password valid until {until}, kubelet keeps it for {ResponseWriter.GoDuration(cacheDuration)}");
-    }
-
-    private sealed record LogEntry(JournalPriority Priority, string Text);
 }

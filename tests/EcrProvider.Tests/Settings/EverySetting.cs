@@ -7,7 +7,7 @@ namespace EcrProvider.Tests.Settings;
 public partial class EverySetting
 {
     /// <summary>Fields of journal entries.</summary>
-    private static readonly string[] NoSettings = ["ECR_MESSAGE", "ECR_REGISTRY"];
+    private static readonly string[] NoSettings = ["ECR_MESSAGE", "ECR_REGISTRY", "ECR_IDENTITY", "ECR_REMEDY"];
 
     [Fact]
     public void That_the_program_reads_is_documented() => Assert.Empty(Read.Except(Documented, StringComparer.Ordinal));

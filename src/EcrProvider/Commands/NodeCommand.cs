@@ -54,8 +54,8 @@ internal static class NodeCommand
         SetupOutcome outcome = new NodeSetup(host, Kubelet).Run(mend, anew: !package && !mend);
         host.Error.WriteLine(outcome.Line);
 
-        // What the admin's config hinders is said, and mends itself; apt has no part in it.
-        return outcome.IsWired || (package && !outcome.IsHeld) ? ExitCode.Ok : ExitCode.Failed;
+        // What the admin's config hinders is said, and mends itself; apt has no part in it, and the timer's service did not fail.
+        return outcome.IsWired || mend || (package && !outcome.IsHeld) ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static int Remove(HostContext host)

@@ -35,6 +35,20 @@ internal static class Compose
         return composed is not null && Encoding.UTF8.GetString(composed).StartsWith(Header(host, unit), StringComparison.Ordinal);
     }
 
+    /// <summary>Another value when config or drop-in are others.</summary>
+    public static string Inputs(HostContext host, string unit)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string path in (string[])[NodePaths.Config, NodePaths.DropIn(unit)])
+        {
+            byte[] content = host.Files.Read(path, ProviderSetReader.Limit).Bytes ?? [];
+            hash.AppendData(BitConverter.GetBytes(content.Length));
+            hash.AppendData(content);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     private static (bool Wired, IReadOnlyList<Message> Remarks) Write(HostContext host, string unitName)
     {
         host.Files.Delete(NodePaths.ComposedEnvironment);
@@ -50,7 +64,8 @@ internal static class Compose
             host.Files.ReplaceLinks(NodePaths.ComposedBinFolder, wiring.Links);
 
             // Last: it is what makes kubelet read the others.
-            host.Files.Write(NodePaths.ComposedEnvironment, Encoding.UTF8.GetBytes(Header(host, unitName) + assignment + "\n"));
+            host.Files.WritePrivate(NodePaths.ComposedEnvironment, Encoding.UTF8.GetBytes(Header(host, unitName) + assignment + "\n"));
+            host.Files.Delete(NodePaths.Mended);
             return (true, plan.Remarks);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
@@ -68,16 +83,6 @@ internal static class Compose
         }
     }
 
-    private static string Header(HostContext host, string unit)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string path in (string[])[NodePaths.Config, NodePaths.DropIn(unit)])
-        {
-            byte[] content = host.Files.Read(path, ProviderSetReader.Limit).Bytes ?? [];
-            hash.AppendData(BitConverter.GetBytes(content.Length));
-            hash.AppendData(content);
-        }
-
-        return $"# Written by ecr-credential-provider at each start of {unit}.\n# inputs sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}\n";
-    }
+    private static string Header(HostContext host, string unit) =>
+        $"# Written by ecr-credential-provider at each start of {unit}.\n# inputs sha256:{Inputs(host, unit)}\n";
 }

@@ -38,6 +38,9 @@ internal sealed record Held(string Fingerprint, string Reason, string Since)
         }
     }
 
+    /// <summary>True when only root can tell whether the wiring is held.</summary>
+    public static bool IsHidden(HostContext host) => host.Files.Read(NodePaths.Held, Limit).Problem is not null;
+
     /// <summary>Holds the wiring from now on.</summary>
     public static void Write(HostContext host, UnitCommand kubelet, string reason)
     {
@@ -51,7 +54,8 @@ internal sealed record Held(string Fingerprint, string Reason, string Since)
             json.WriteEndObject();
         }
 
-        host.Files.Write(NodePaths.Held, content.ToArray());
+        // It quotes kubelet, which may quote a config.
+        host.Files.WritePrivate(NodePaths.Held, content.ToArray());
     }
 
     public static void Release(HostContext host) => host.Files.Delete(NodePaths.Held);

@@ -1,3 +1,4 @@
+using System.Text;
 using EcrProvider.Host;
 using EcrProvider.Messages;
 
@@ -52,14 +53,48 @@ internal sealed class NodeSetup(HostContext host, string unitName)
             Held.Release(host);
         }
 
-        return Hindrance() is { } why ? SetupOutcome.NotWired(why)
-            : NodeSettings.MayRestart(host) ? Restart()
-            : SetupOutcome.Fine($"{unitName} was not restarted (ECR_RESTART_KUBELET=no); it is wired at its next start");
+        if (Hindrance() is { } why)
+        {
+            return SetupOutcome.NotWired(why);
+        }
+
+        if (!NodeSettings.MayRestart(host))
+        {
+            // Nothing is left for the timer to do.
+            unit.StopMending();
+            return NodeSettings.Refusal(host) is { } refusal
+                ? SetupOutcome.NotWired(NodeMessages.NotRestarted(unitName, refusal))
+                : SetupOutcome.Fine($"{unitName} was not restarted (ECR_RESTART_KUBELET=no); it is wired at its next start");
+        }
+
+        return mend && !MendOnce() ? SetupOutcome.NotWired(NodeMessages.StartedWithout(unitName, unit.LastRemark())) : Restart();
     }
 
     // What kubelet would be started without is known before: a restart for nothing is one too many.
     private Message? Hindrance() =>
         StartPlan.Make(host, unit, UnitEnvironment.WithoutOurs(host, unit)) is { IsWired: false } plan ? plan.Remarks[0] : null;
+
+    // What start left out and setup would wire again is restarted for once, not at each tick: the plan may be wrong about the next start too.
+    private bool MendOnce()
+    {
+        string inputs = Compose.Inputs(host, unitName);
+        if (host.Files.Read(NodePaths.Mended, ProviderSetReader.Limit).Bytes is { } before
+            && string.Equals(Encoding.UTF8.GetString(before), inputs, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        try
+        {
+            host.Files.WritePrivate(NodePaths.Mended, Encoding.UTF8.GetBytes(inputs));
+            return true;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            // compose could not write there either.
+            return false;
+        }
+    }
 
     private SetupOutcome Restart()
     {

@@ -69,6 +69,7 @@ internal sealed record NodeStatus
             NextStartIsWired = dropIn.Problem is null && plan.IsWired,
             Reason = wired ? null : held is not null ? NodeMessages.Held(held.Since, held.Reason)
                 : loadState is not "loaded" ? NodeMessages.NoUnit(unitName, loadState)
+                : Held.IsHidden(host) ? NodeMessages.HeldForRootToRead()
                 : dropIn.Problem ?? (!plan.IsWired ? plan.Remarks[0]
                 : process == 0 ? NodeMessages.NotRunning(unitName, unit.State)
                 : NodeMessages.StartedWithout(unitName, unit.LastRemark())),

@@ -19,16 +19,19 @@ internal static class ProviderSetReader
         IReadOnlyList<string> files = [path];
         if (host.Files.FolderExists(path))
         {
-            files = host.Files.List(path, MostFiles, ".json", ".yaml", ".yml");
-            if (kubelet?.IsAtLeast(34) is not true || files.Count == 0)
+            files = host.Files.List(path, MostFiles + 1, ".json", ".yaml", ".yml");
+            if (kubelet?.IsAtLeast(34) is not true || files.Count is 0 or > MostFiles)
             {
-                string why = files.Count == 0 ? "it is a folder without a config" : "it is a folder, which kubelet 1.34 or newer reads";
+                string why = files.Count == 0 ? "it is a folder without a config"
+                    : files.Count > MostFiles ? $"it is a folder with more than {MostFiles} configs"
+                    : "it is a folder, which kubelet 1.34 or newer reads";
                 return (null, [new Refusal(NodeMessages.ConfigUnreadable(path, why))]);
             }
         }
 
         string apiVersion = "";
         var providers = new List<CredentialProvider>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var refusals = new List<Refusal>();
         foreach (string file in files)
         {
@@ -40,7 +43,7 @@ internal static class ProviderSetReader
             apiVersion = config.ApiVersion;
             foreach (CredentialProvider provider in config.Providers)
             {
-                if (providers.Exists(other => string.Equals(other.Name, provider.Name, StringComparison.Ordinal)))
+                if (!names.Add(provider.Name))
                 {
                     refusals.Add(new Refusal(NodeMessages.ConfigRefused($"{file}: there is another provider \"{provider.Name}\" in {path}")));
                 }

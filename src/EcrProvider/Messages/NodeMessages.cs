@@ -126,4 +126,13 @@ internal static class NodeMessages
         "ECR423",
         $"{unit} was started without our flags ({journal ?? "the journal has no reason of ours"}), and nothing hinders them now",
         $"type: systemctl restart {unit}");
+
+    [Cause("The settings file may say ECR_RESTART_KUBELET=no. While it is refused nobody knows, so a running kubelet is left alone.")]
+    public static Message NotRestarted(string unit, Message why) => new(
+        "ECR424",
+        $"{unit} was not restarted, because its settings are refused: {why.Text}",
+        $"{why.Remedy}; it is wired at its next start: systemctl restart {unit}");
+
+    [Cause("The reason why the wiring is held quotes kubelet, so only root may read it.")]
+    public static Message HeldForRootToRead() => new("ECR425", "the wiring may be held back", "to see whether and why: sudo ecr-credential-provider node status");
 }

@@ -65,7 +65,7 @@ internal static class CredentialProviderConfigReader
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (int index = 0; index < nodes.Count; index++)
         {
-            CredentialProvider provider = ProviderBinder.Bind(nodes[index], $"providers[{index}]", violations, kubelet);
+            CredentialProvider provider = ProviderBinder.Bind(nodes[index], $"providers[{index}]", apiVersion, violations, kubelet);
             if (provider.Name.Length > 0 && !names.Add(provider.Name))
             {
                 violations.Add(nodes[index], $"providers[{index}].name", $"there is another provider \"{provider.Name}\": give each a name of its own");

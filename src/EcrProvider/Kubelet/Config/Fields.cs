@@ -21,7 +21,7 @@ internal sealed class Fields
         {
             if (node is not YamlScalar { Type: ScalarType.Null })
             {
-                violations.Add(node, path, $"it is {node.Describe()}, and has to be an object");
+                violations.Add(node, path, $"it is {Describe(node, path)}, and has to be an object");
             }
 
             return;
@@ -32,7 +32,9 @@ internal sealed class Fields
             string name = key.Text;
             if (!known.Contains(name, StringComparer.Ordinal))
             {
-                violations.Add(key, PathOf(name), Unknown(name, known));
+                // A line of a file that is no config may look like a key: it is not quoted.
+                string shown = name.All(char.IsAsciiLetterOrDigit) ? name : "?";
+                violations.Add(key, PathOf(shown), Unknown(name, known));
             }
             else if (!values.TryAdd(name, value))
             {
@@ -90,7 +92,7 @@ internal sealed class Fields
             case YamlSequence list:
                 return list.Items;
             case var other:
-                violations.Add(other, PathOf(name), $"it is {other.Describe()}, and has to be a list: write each element on a line of its own after \"- \"");
+                violations.Add(other, PathOf(name), $"it is {Describe(other, PathOf(name))}, and has to be a list: write each element on a line of its own after \"- \"");
                 return [];
         }
     }
@@ -108,6 +110,9 @@ internal sealed class Fields
                 return "";
             case YamlScalar { Type: ScalarType.Text } scalar:
                 return scalar.Text;
+            case YamlScalar when IsSecret(path):
+                violations.Add(value, path, $"it is {Describe(value, path)} in kubelet's YAML 1.1, and has to be a text: write it in quotes");
+                return "";
             case YamlScalar typed:
                 violations.Add(value, path, $"it is {value.Describe()} in kubelet's YAML 1.1, and has to be a text: write \"{typed.Text}\"");
                 return "";
@@ -116,6 +121,16 @@ internal sealed class Fields
                 return "";
         }
     }
+
+    // env: is where secrets are, and violations go to the journal.
+    private static bool IsSecret(string path) => path.Contains(".env", StringComparison.Ordinal);
+
+    private static string Describe(YamlNode node, string path) => (node, IsSecret(path)) switch
+    {
+        (YamlScalar { Type: ScalarType.Number }, true) => "a number",
+        (YamlScalar { Type: ScalarType.Bool }, true) => "a truth value",
+        _ => node.Describe(),
+    };
 
     private static string Unknown(string name, ReadOnlySpan<string> known)
     {

@@ -7,7 +7,8 @@ internal static class ProviderBinder
 {
     private const string Group = "credentialprovider.kubelet.k8s.io/";
 
-    public static CredentialProvider Bind(YamlNode node, string path, Violations violations, KubeletVersion? kubelet)
+    public static CredentialProvider Bind(
+        YamlNode node, string path, string configVersion, Violations violations, KubeletVersion? kubelet)
     {
         var fields = new Fields(
             node, path, violations, "name", "matchImages", "defaultCacheDuration", "apiVersion", "args", "env", "tokenAttributes");
@@ -24,7 +25,7 @@ internal static class ProviderBinder
             apiVersion,
             fields.Texts("args"),
             Env(fields, violations),
-            TokenAttributesBinder.Bind(fields, apiVersion, violations, kubelet));
+            TokenAttributesBinder.Bind(fields, configVersion, apiVersion, violations, kubelet));
     }
 
     private static string Name(Fields fields, Violations violations)

@@ -6,7 +6,8 @@ internal static class TokenAttributesBinder
     private const string Required = "requiredServiceAccountAnnotationKeys";
     private const string Optional = "optionalServiceAccountAnnotationKeys";
 
-    public static ServiceAccountTokenAttributes? Bind(Fields provider, string apiVersion, Violations violations, KubeletVersion? kubelet)
+    public static ServiceAccountTokenAttributes? Bind(
+        Fields provider, string configVersion, string apiVersion, Violations violations, KubeletVersion? kubelet)
     {
         const string Name = "tokenAttributes";
         if (!provider.Has(Name))
@@ -27,6 +28,11 @@ internal static class TokenAttributesBinder
         if (!apiVersion.EndsWith("/v1", StringComparison.Ordinal))
         {
             violations.Add(provider.At(Name), provider.PathOf(Name), "it goes with apiVersion credentialprovider.kubelet.k8s.io/v1 only");
+        }
+
+        if (!configVersion.EndsWith("/v1", StringComparison.Ordinal))
+        {
+            violations.Add(provider.At(Name), provider.PathOf(Name), "only a config of apiVersion kubelet.config.k8s.io/v1 has it");
         }
 
         string audience = fields.RequiredText("serviceAccountTokenAudience", "write e.g. sts.amazonaws.com");

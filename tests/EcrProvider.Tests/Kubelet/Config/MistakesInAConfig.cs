@@ -35,9 +35,9 @@ public class MistakesInAConfig
     }
 
     [Theory]
-    [InlineData("\"123456789012\"", "123456789012", 11, 16, "providers[0].env[0].value", "it is the number 123456789012 in kubelet's YAML 1.1, and has to be a text: write \"123456789012\"")]
-    [InlineData("\"123456789012\"", "on", 11, 16, "providers[0].env[0].value", "it is the truth value on")]
-    [InlineData("\"123456789012\"", "0x_1F", 11, 16, "providers[0].env[0].value", "it is the number")]
+    [InlineData("name: ecr", "name: 123456789012", 4, 11, "providers[0].name", "it is the number 123456789012 in kubelet's YAML 1.1, and has to be a text: write \"123456789012\"")]
+    [InlineData("\"123456789012\"", "on", 11, 16, "providers[0].env[0].value", "it is a truth value in kubelet's YAML 1.1, and has to be a text: write it in quotes")]
+    [InlineData("\"123456789012\"", "0x_1F", 11, 16, "providers[0].env[0].value", "it is a number")]
     [InlineData("\"123456789012\"", "[a]", 11, 16, "providers[0].env[0].value", "it is a list, and has to be a text")]
     [InlineData("matchImages", "matchimages", 7, 5, "providers[0].matchimages", "kubelet does not know this field: write matchImages")]
     [InlineData("kind: Cred", "kind: X", 2, 7, "kind", "write CredentialProviderConfig")]
@@ -79,6 +79,53 @@ public class MistakesInAConfig
         ReadResult read = CredentialProviderConfigReader.Read(Encoding.UTF8.GetBytes(text), "x.yaml", new KubeletVersion(1, minor));
 
         Assert.Equal(accepted, read.Config is not null);
+    }
+
+    [Theory]
+    [InlineData("\"123456789012\"", "424242")]
+    [InlineData("- name: ACCOUNT\n            value: \"123456789012\"", "- ACCOUNT=424242")]
+    [InlineData("- name: ACCOUNT\n            value: \"123456789012\"", "AWS_SECRET_ACCESS_KEY=424242")]
+    public void In_the_environment_of_a_provider_are_named_without_its_values(string replace, string with)
+    {
+        string text = Good.Replace(replace.Replace("\n    ", "\n", StringComparison.Ordinal), with, StringComparison.Ordinal);
+
+        Assert.Contains("424242", text, StringComparison.Ordinal);
+        Assert.NotEmpty(Read(text).Violations);
+        Assert.All(Read(text).Violations, violation => Assert.DoesNotContain("424242", violation.ToString(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("root:$6$salt$hash:19000:0:99999:7:::")]
+    [InlineData("root:$6$salt$hash:19000:0:99999:7:::\nbin:*:19000:0:99999:7:::\n")]
+    [InlineData("$6$salt")]
+    [InlineData("[$6$salt]")]
+    public void Of_a_file_that_is_no_config_do_not_quote_it(string text)
+    {
+        Assert.NotEmpty(Read(text).Violations);
+        Assert.All(Read(text).Violations, violation => Assert.DoesNotContain("$6$", violation.ToString(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("v1", true)]
+    [InlineData("v1beta1", false)]
+    [InlineData("v1alpha1", false)]
+    public void Include_token_attributes_in_an_older_config(string version, bool accepted)
+    {
+        string text = Good.Replace("kubelet.config.k8s.io/v1", "kubelet.config.k8s.io/" + version, StringComparison.Ordinal)
+            + "\n    tokenAttributes: {serviceAccountTokenAudience: a, cacheType: Token, requireServiceAccount: true}";
+
+        ReadResult read = CredentialProviderConfigReader.Read(Encoding.UTF8.GetBytes(text), "x.yaml", new KubeletVersion(1, 36));
+
+        Assert.Equal(accepted, read.Config is not null);
+    }
+
+    [Fact]
+    public void Cannot_fill_the_memory_with_one_text_that_is_repeated()
+    {
+        string repeated = string.Concat(Enumerable.Repeat("*a,", 10_000));
+        string text = Good + $"\n    args: [&a {new string('x', 100_000)}, {repeated}]";
+
+        Assert.Contains("parts", Assert.Single(Read(text).Violations).Problem, StringComparison.Ordinal);
     }
 
     [Fact]

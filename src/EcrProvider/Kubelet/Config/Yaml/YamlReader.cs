@@ -14,6 +14,9 @@ internal sealed class YamlReader
     private const int MostNodes = 50_000;
     private const int Deepest = 50;
 
+    // A long text that many aliases repeat is as large as many nodes.
+    private const int CharactersOfANode = 16;
+
     private readonly Dictionary<AnchorName, YamlNode> anchors = [];
     private readonly Dictionary<YamlNode, int> sizes = new(ReferenceEqualityComparer.Instance);
     private readonly IParser parser;
@@ -123,6 +126,7 @@ internal sealed class YamlReader
 
         int before = nodes;
         NodeEvent start = parser.Consume<NodeEvent>();
+        Count(start is Scalar { Value.Length: var length } ? length / CharactersOfANode : 0, start);
         YamlNode node = start switch
         {
             Scalar scalar => Of(scalar),

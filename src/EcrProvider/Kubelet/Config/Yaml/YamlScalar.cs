@@ -9,6 +9,8 @@ internal sealed record YamlScalar(string Text, ScalarType Type, long Line, long 
         ScalarType.Null => "nothing",
         ScalarType.Bool => $"the truth value {Text}",
         ScalarType.Number => $"the number {Text}",
-        _ => $"the text \"{Text}\"",
+
+        // Not which: root may have been led to a file that no config is, and this goes to the journal.
+        _ => "a text",
     };
 }

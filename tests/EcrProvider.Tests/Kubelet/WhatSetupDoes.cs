@@ -1,0 +1,132 @@
+using EcrProvider.Commands;
+using EcrProvider.Kubelet;
+using EcrProvider.Settings;
+using Xunit;
+
+namespace EcrProvider.Tests.Kubelet;
+
+public sealed class WhatSetupDoes : IDisposable
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly FakeNode node = new();
+
+    [Fact]
+    public void Is_one_restart_that_wires()
+    {
+        Assert.Equal(0, Run("node", "setup"));
+        Assert.Equal(0, Run("node", "setup"));
+
+        Assert.True(node.CarriesOurFlags);
+        Assert.Equal(2, node.Starts);
+    }
+
+    [Fact]
+    public void Leaves_files_that_only_root_reads()
+    {
+        node.Host.Write(NodePaths.Config, FakeNode.GoodConfig + "    env: [{name: A, value: secret}]\n");
+        Run("node", "setup");
+        Held.Write(node.Context, UnitCommand.Parse(node.Properties["ExecStart"])!, "a config, quoted");
+
+        Assert.All(
+            [NodePaths.ComposedConfig, NodePaths.ComposedEnvironment, NodePaths.Held],
+            path => Assert.Equal(Private, File.GetUnixFileMode(node.Context.Files.Locate(path))));
+    }
+
+    [Theory]
+    [InlineData(Private | UnixFileMode.OtherWrite)]
+    [InlineData(Private | UnixFileMode.OtherRead)]
+    public void Is_no_restart_while_the_settings_are_refused(UnixFileMode mode)
+    {
+        node.Host.Write(ProviderSettings.Path, "ECR_RESTART_KUBELET=no\nAWS_SESSION_TOKEN=x\n", mode);
+
+        Assert.Equal(1, Run("node", "setup"));
+        Assert.Equal(0, Run("node", "setup", "--package"));
+
+        Assert.Equal(1, node.Starts);
+        Assert.Contains("ECR424", node.Host.Error, StringComparison.Ordinal);
+        Assert.Contains("chmod", node.Host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mends_once_what_was_left_out_and_ends_the_timer()
+    {
+        node.Host.Write(NodePaths.Config, "");
+        node.Start();
+        Mend(times: 3);
+        Assert.Equal(2, node.Starts);
+
+        node.Host.Write(NodePaths.Config, FakeNode.GoodConfig);
+        Mend(times: 3);
+
+        Assert.True(node.CarriesOurFlags);
+        Assert.Equal(3, node.Starts);
+        Assert.Contains("systemctl stop --no-block ecr-credential-provider-mend.timer", node.Changes);
+    }
+
+    [Fact]
+    public void Mends_again_after_something_else_was_left_out()
+    {
+        const string program = NodePaths.BinFolder + "/ecr-credential-provider";
+        Mend(times: 1);
+        File.Delete(node.Context.Files.Locate(program));
+        node.Start();
+        Assert.False(node.CarriesOurFlags);
+
+        node.Host.Write(program, "ours", Private | UnixFileMode.UserExecute);
+        Mend(times: 3);
+
+        Assert.True(node.CarriesOurFlags);
+        Assert.Equal(4, node.Starts);
+    }
+
+    [Fact]
+    public void Mends_no_second_time_when_the_restart_did_not_wire()
+    {
+        // Nothing that the plan foresees: the place of the config is taken.
+        Directory.CreateDirectory(node.Context.Files.Locate(NodePaths.ComposedConfig + "/taken"));
+
+        Mend(times: 5);
+
+        Assert.False(node.CarriesOurFlags);
+        Assert.Equal(2, node.Starts);
+    }
+
+    [Fact]
+    public void Never_mends_by_a_restart_that_the_admin_forbade()
+    {
+        node.Host.Write(ProviderSettings.Path, "ECR_RESTART_KUBELET=no\n");
+
+        Mend(times: 3);
+
+        Assert.Equal(1, node.Starts);
+        Assert.Contains("systemctl stop --no-block ecr-credential-provider-mend.timer", node.Changes);
+    }
+
+    [Fact]
+    public void Holds_what_kubelet_died_of_and_restarts_nothing_for_it_later()
+    {
+        node.IsHealthy = arguments => ProviderFlags.Of(arguments).AreAbsent;
+
+        Assert.Equal(1, Run("node", "setup", "--package"));
+        int starts = node.Starts;
+        Assert.Equal(0, Run("node", "setup", "--mend"));
+        Run("node", "setup", "--package");
+
+        Assert.False(node.CarriesOurFlags);
+        Assert.Equal(starts, node.Starts);
+        Assert.Equal(3, Run("node", "status"));
+    }
+
+    public void Dispose() => node.Dispose();
+
+    private int Run(params string[] arguments) => CommandLine.Run(node.Context with { OpenOutput = () => Stream.Null }, arguments);
+
+    private void Mend(int times)
+    {
+        for (int tick = 0; tick < times; tick++)
+        {
+            Assert.Equal(0, Run("node", "setup", "--mend"));
+        }
+    }
+}

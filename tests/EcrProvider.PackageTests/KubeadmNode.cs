@@ -3,53 +3,73 @@ using Xunit;
 
 namespace EcrProvider.PackageTests;
 
-/// <summary>A booted node with kubeadm's unit layout and a running stand-in kubelet; each test gets it as new.</summary>
-public sealed class KubeadmNode : IAsyncLifetime
+/// <summary>
+/// A booted node with kubeadm's unit layout and a running stand-in kubelet; each test gets it as new. In /root it has the package as it was
+/// built (ours.deb) and as later versions could be: next.deb (another binary), config.deb and drop-in.deb (that file changed), preinst.deb
+/// (its preinst fails), damaged.deb (its binary cannot run).
+/// </summary>
+public abstract class KubeadmNode(string suite) : IAsyncLifetime
 {
+    private const string Program = "usr/libexec/ecr-credential-provider/ecr-credential-provider";
+
+    private static readonly (string Name, string Change)[] Versions =
+    [
+        ("next", $"echo >> {Program}"),
+        ("config", "sed -i 's/defaultCacheDuration: 5m/defaultCacheDuration: 6m/' usr/share/ecr-credential-provider/config.yaml"),
+        ("drop-in", "echo '# changed' >> usr/lib/systemd/system/kubelet.service.d/zz-ecr-credential-provider.conf"),
+        ("preinst", "printf '#!/bin/sh\\nexit 1\\n' > DEBIAN/preinst; chmod 755 DEBIAN/preinst"),
+        ("damaged", $"printf 'no ELF' > {Program}"),
+    ];
+
     private Bed? bed;
+    private string? whyNot;
+
+    public Kubelet Kubelet => new(bed!);
 
     public async ValueTask InitializeAsync()
     {
-        if (Bed.WhyNot() is not null)
+        whyNot = await Bed.WhyNotAsync(suite);
+        if (whyNot is not null)
         {
             return;
         }
 
-        bed = await Bed.BootAsync(new BedOptions { Transcript = Transcript.Of<KubeadmNode>() });
+        bed = await Bed.BootAsync(new BedOptions { Suite = suite, Transcript = Transcript.Named($"KubeadmNode.{suite}") });
         await KubeadmLayout.InstallAsync(bed);
         await bed.CopyInAsync(Artifacts.Deb, "/root/ours.deb");
+        foreach ((string name, string change) in Versions)
+        {
+            await RepackedPackage.MakeAsync(bed, "/root/ours.deb", $"/root/{name}.deb", Artifacts.Version + "+" + name.Replace("-", "", StringComparison.Ordinal), change);
+        }
+
         await bed.KeepAsync();
     }
 
     /// <summary>The bed as it was after <see cref="InitializeAsync"/>, kubelet healthy; skips the test where no bed can run.</summary>
     public async Task<Bed> FreshAsync()
     {
-        Assert.SkipWhen(bed is null, Bed.WhyNot() ?? "");
+        Assert.SkipWhen(bed is null, whyNot ?? "");
         await bed!.ResetAsync();
-        await HealthyAsync();
+        await Kubelet.HealthyAsync();
         return bed;
     }
 
-    /// <summary>apt-get install of the package; throws when it fails.</summary>
-    public Task<CommandOutcome> InstallAsync() => bed!.RunAsync("apt-get install -y /root/ours.deb < /dev/null").OrThrow();
+    /// <summary>apt-get install of the package with standard input closed; throws when it fails.</summary>
+    public Task<CommandOutcome> InstallAsync() => bed!.RunAsync("apt-get install -y /root/ours.deb <&-").OrThrow();
 
-    /// <summary>What kubelet was started with, from /proc.</summary>
+    /// <summary>Another version over it, by dpkg.</summary>
+    /// <param name="name">ours, next, config, drop-in, preinst, damaged.</param>
+    public Task<CommandOutcome> DpkgInstallAsync(string name) => bed!.RunAsync($"dpkg --install /root/{name}.deb <&-");
+
+    /// <summary>What kubelet was started with, from /proc, once it is healthy.</summary>
     public async Task<IReadOnlyList<string>> ArgumentsAsync()
     {
-        await HealthyAsync();
-        string commandLine = (await bed!.RunAsync("cat /proc/$(systemctl show -p MainPID --value kubelet)/cmdline").OrThrow()).Output;
-        return commandLine.Split('\0')[1..^1];
+        await Kubelet.HealthyAsync();
+        return await Kubelet.ArgumentsAsync();
     }
 
-    /// <summary>How often systemd started kubelet in this boot.</summary>
-    public async Task<string> StartsAsync() =>
-        (await bed!.RunAsync("journalctl -u kubelet -o cat --no-pager | grep -c '^Started kubelet' || true").OrThrow()).Text;
-
-    public async Task HealthyAsync() =>
-        await bed!.RunAsync("timeout 60 sh -c 'until curl -sf -o /dev/null http://127.0.0.1:10248/healthz; do sleep 0.05; done'").OrThrow();
-
     /// <summary>What we wrote to the journal in this boot.</summary>
-    public async Task<string> JournalAsync() => (await bed!.RunAsync("journalctl -t ecr-credential-provider -o cat --no-pager").OrThrow()).Output;
+    public async Task<string> JournalAsync() => (await bed!.RunAsync("journalctl --sync; journalctl --boot -t ecr-credential-provider -o cat --no-pager").OrThrow()).Output;
 
     public async ValueTask DisposeAsync()
     {

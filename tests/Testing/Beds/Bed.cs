@@ -31,6 +31,10 @@ public sealed partial class Bed : IAsyncDisposable
     /// <summary>The reason why beds cannot run on this machine, to be given to Assert.Skip; null if they can.</summary>
     public static string? WhyNot() => BedHost.WhyNot();
 
+    /// <summary>The reason why no bed of that suite can run on this machine; null if one can.</summary>
+    /// <param name="suite">A code name: trixie, bookworm, bullseye.</param>
+    public static async Task<string?> WhyNotAsync(string suite) => WhyNot() ?? await Rootfs.WhyNotAsync(suite, Transcript.Named("rootfs-" + suite));
+
     /// <summary>Boots a pristine bed; the first of a suite makes its rootfs, which takes half a minute and a Debian mirror.</summary>
     /// <exception cref="InvalidOperationException">It did not boot; the message holds what init said.</exception>
     public static async Task<Bed> BootAsync(BedOptions? options = null)

@@ -34,6 +34,23 @@ internal sealed partial record DebianMirror(string Uri, string? SecurityUri, str
             : new(main[1], security?[1], KeyringOf(main), options);
     }
 
+    /// <summary>Why there is no such release: it left the mirror. Null when there is one, and when the mirror does not answer.</summary>
+    public async Task<string?> WhyNotAsync(CommandRunner commands, string suite)
+    {
+        string scratch = Path.GetTempFileName();
+        try
+        {
+            string url = $"{Uri.TrimEnd('/')}/dists/{suite}/InRelease";
+            CommandOutcome asked = await commands.RunAsync(
+                "/usr/lib/apt/apt-helper", [.. AptOptions.SelectMany(option => new[] { "-o", option.Replace(" \"", "=", StringComparison.Ordinal).TrimEnd('"') }), "download-file", url, scratch]);
+            return !asked.Succeeded && asked.Errors.Contains("404", StringComparison.Ordinal) ? $"the mirror has no {suite} any more" : null;
+        }
+        finally
+        {
+            File.Delete(scratch);
+        }
+    }
+
     private static async Task<IReadOnlyList<string>> TargetsAsync(CommandRunner commands)
     {
         CommandOutcome answer = await commands.RunAsync(

@@ -15,6 +15,18 @@ public sealed class Rootfs
     /// <summary>The content's hashes as of the day it was made.</summary>
     internal FileHashes Hashes => field ??= FileHashes.Load(Path.Join(folder, "hashes"));
 
+    /// <summary>Why there can be none of that suite: it is not in the cache, and the mirror has it no more. Else null.</summary>
+    public static async Task<string?> WhyNotAsync(string suite, Transcript transcript)
+    {
+        if (Directory.Exists(Path.Join(CacheFolder.Rootfs, new RootfsRecipe(suite).Name)))
+        {
+            return null;
+        }
+
+        var commands = new CommandRunner(transcript);
+        return await (await DebianMirror.OfThisMachineAsync(commands)).WhyNotAsync(commands, suite);
+    }
+
     /// <summary>Takes it from the cache, or makes it (about half a minute). Other processes that want it wait.</summary>
     /// <param name="suite">A code name: trixie, bookworm, bullseye.</param>
     public static async Task<Rootfs> EnsureAsync(string suite, Transcript transcript)

@@ -11,6 +11,13 @@ public sealed class Kubelet(Bed bed)
     /// <summary>How often systemd has restarted it by itself (Restart=) since it was last started by somebody.</summary>
     public Task<int> RestartsAsync() => NumberAsync("NRestarts");
 
+    /// <summary>How often systemd has started it in this boot, whoever asked for it.</summary>
+    public async Task<int> StartsAsync()
+    {
+        CommandOutcome count = await bed.RunAsync("journalctl --sync; journalctl --boot --unit=kubelet --output=cat --no-pager | grep -c '^Started kubelet' || true").OrThrow();
+        return int.Parse(count.Text, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>active, inactive, activating (between two tries), failed.</summary>
     public async Task<string> StateAsync() => await PropertyAsync("ActiveState");
 

@@ -8,6 +8,11 @@ using EcrProvider.Registries;
 HostContext host = HostContext.OfThisProcess();
 try
 {
+    if (host.CalledAs is DockerCredential.Name)
+    {
+        return DockerCredential.Run(host, args);
+    }
+
     switch (args)
     {
         case [] or ["get-credentials"] when host.InputIsTerminal:

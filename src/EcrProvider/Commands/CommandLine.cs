@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Text;
 using EcrProvider.Host;
 using EcrProvider.Messages;
@@ -28,9 +29,16 @@ internal static class CommandLine
     // @FILE would print lines of any file that root can read.
     private static readonly ParserConfiguration NoResponseFiles = new() { ResponseFileTokenReplacer = null };
 
-    private static RootCommand Root(HostContext host, string[] arguments)
+    public static RootCommand Root(HostContext host, string[] arguments)
     {
-        var get = new Command("get-credentials", "Answer a CredentialProviderRequest: what no arguments do too.")
+        var get = new Verb(
+            "get-credentials",
+            "Answer a CredentialProviderRequest: what no arguments do too.",
+            ExitCodes.OfOrdinaryVerbs,
+            """
+            echo '{"kind":"CredentialProviderRequest","apiVersion":"credentialprovider.kubelet.k8s.io/v1",
+                   "image":"123456789012.dkr.ecr.us-west-2.amazonaws.com/app"}' | sudo ecr-credential-provider get-credentials
+            """)
         {
             // Configs in the field pass more words; upstream takes no notice of them.
             TreatUnmatchedTokensAsErrors = false,
@@ -41,8 +49,9 @@ internal static class CommandLine
             HelpName = "ALIAS=REGISTRY",
         });
         get.SetAction(_ => CredentialProvider.Run(host, arguments));
-        var root = new RootCommand(About) { get, NodeCommand.Create(host) };
+        var root = new RootCommand(About) { get, CredentialsCommand.Create(host), GetLoginPasswordCommand.Create(host), NodeCommand.Create(host) };
         root.Directives.Clear();
+        HelpOfVerbs.AddTo(root);
         return root;
     }
 
@@ -88,7 +97,7 @@ internal static class CommandLine
             : parsed.Errors.Select(error => OneLine.Of(error.Message));
         foreach (string problem in problems)
         {
-            host.Error.WriteLine(UsageMessages.Misunderstood(problem));
+            host.Error.WriteLine(UsageMessages.Misunderstood(problem, PathOf(parsed.CommandResult)));
         }
 
         if (parsed.Action is ParseErrorAction { ShowTypoCorrections: true } typo)
@@ -101,4 +110,7 @@ internal static class CommandLine
 
         return ExitCode.Usage;
     }
+
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "ecr-credential-provider";
 }

@@ -10,13 +10,6 @@ internal static class NodeCommand
 {
     private const string Kubelet = "kubelet.service";
 
-    private const string StatusAbout =
-        """
-        Whether the live kubelet carries our flags, and if not, why and what to type.
-        Exit codes: 0 wired, 1 not wired, 3 held back (kubelet died with our flags and lives
-        without them), 4 no running kubelet, 2 wrong usage.
-        """;
-
     public static Command Create(HostContext host)
     {
         var package = new Option<bool>("--package")
@@ -24,18 +17,43 @@ internal static class NodeCommand
             Description = "Called by the package's maintainer scripts: what cannot be wired is said, and is no failure of apt.",
         };
         var mend = new Option<bool>("--mend") { Description = "Leave a kubelet alone that carries our flags.", Hidden = true };
-        var setup = new Command("setup", "Put the drop-in of kubelet.service in effect; restarts a running kubelet if its wiring changed.") { package, mend };
+        var setup = new Verb(
+            "setup",
+            "Put the drop-in of kubelet.service in effect; restarts a running kubelet if its wiring changed.",
+            "0 wired, 1 not wired (one line on standard error says why and what to do), 2 wrong usage",
+            "sudo ecr-credential-provider node setup")
+        {
+            package, mend,
+        };
         setup.SetAction(parsed => Setup(host, parsed.GetValue(package), parsed.GetValue(mend)));
 
-        var remove = new Command("remove", "Take our flags out of kubelet; restarts it if it carries them.") { package };
+        var remove = new Verb(
+            "remove",
+            "Take our flags out of kubelet; restarts it if it carries them.",
+            ExitCodes.OfOrdinaryVerbs,
+            "sudo ecr-credential-provider node remove")
+        { package };
         remove.SetAction(_ => Remove(host));
 
         var unit = new Option<string>("--unit") { Description = "The unit that starts.", DefaultValueFactory = _ => Kubelet };
-        var compose = new Command("compose", "Write what kubelet reads to /run. ExecStartPre= of the drop-in runs it at each start of kubelet.") { unit };
+        var compose = new Verb(
+            "compose",
+            "Write what kubelet reads to /run. ExecStartPre= of the drop-in runs it at each start of kubelet.",
+            ExitCodes.OfOrdinaryVerbs,
+            "sudo ecr-credential-provider node compose --unit kubelet.service")
+        { unit };
         compose.SetAction(parsed => Compose.Run(host, parsed.GetValue(unit)!));
 
         var output = OutputOption.Create();
-        var status = new Command("status", StatusAbout) { output };
+        var status = new Verb(
+            "status",
+            "Whether the live kubelet carries our flags, and if not, why and what to type.",
+            "0 wired, 1 not wired, 2 wrong usage, 3 held back (kubelet died with our flags and lives without them), 4 no running kubelet",
+            """
+            ecr-credential-provider node status
+            ecr-credential-provider node status --output json | jq .wired
+            """)
+        { output };
         status.SetAction(parsed => Status(host, parsed.InvocationConfiguration.Output, json: parsed.GetValue(output) is "json"));
 
         return new Command("node", "The wiring of this node's kubelet.") { status, setup, remove, compose };

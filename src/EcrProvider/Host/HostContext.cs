@@ -6,6 +6,9 @@ namespace EcrProvider.Host;
 /// </summary>
 internal sealed record HostContext
 {
+    /// <summary>The file name that the program was called by: it has links of other names.</summary>
+    public string CalledAs { get; init; } = "";
+
     /// <summary>Standard input as bytes; opened only when somebody reads it.</summary>
     public required Func<Stream> OpenInput { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record HostContext
 
     public static HostContext OfThisProcess() => new()
     {
+        CalledAs = Path.GetFileName(System.Environment.GetCommandLineArgs()[0]),
         OpenInput = Console.OpenStandardInput,
         OpenOutput = () => new StandardStream(descriptor: 1),
         OpenError = () => new StandardStream(descriptor: 2, mayFail: true),

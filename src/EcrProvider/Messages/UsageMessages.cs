@@ -9,5 +9,5 @@ internal static class UsageMessages
         "ECR001", "a CredentialProviderRequest is expected on standard input, and that is a terminal", "see below; by hand, give it one: ecr-credential-provider < FILE");
 
     [Cause("A verb or an option is mistyped, or is one of another version of the program.")]
-    public static Message Misunderstood(string problem) => new("ECR002", problem, "see: ecr-credential-provider --help");
+    public static Message Misunderstood(string problem, string command) => new("ECR002", problem, $"see: {command} --help");
 }

@@ -2,7 +2,7 @@ namespace EcrProvider.Registries;
 
 /// <summary>An ECR registry: whose it is and where its API is asked.</summary>
 /// <param name="Host">As the image names it, with its port: the key that kubelet can match.</param>
-/// <param name="Account">12 digits; null for ECR Public.</param>
+/// <param name="Account">12 digits; null for ECR Public; empty where a region is all that is known.</param>
 /// <param name="Region">E.g. <c>us-west-2</c>.</param>
 /// <param name="Fips">The image host is the FIPS one, so the API host has to be.</param>
 /// <param name="DualStack">The image host is the dual-stack one, so the API host has to be.</param>
@@ -38,6 +38,11 @@ internal sealed record Registry(string Host, string? Account, string Region, boo
             _ => null,
         };
     }
+
+    /// <summary>The registries of a region whose account the caller's identity decides, by the API's name; null when it is no region.</summary>
+    public static Registry? OfRegion(string region) => HasShapeOfRegion(region)
+        ? new Registry($"api.ecr.{region}.{Partition.OfRegion(region).Suffix}", Account: "", region, Fips: false, DualStack: false)
+        : null;
 
     private static Registry? Known(string host, string account, string region, string[] suffix, bool fips, bool dualStack)
     {

@@ -110,14 +110,6 @@ public sealed class StatusOfANode : IDisposable
     [Fact]
     public void Refuses_an_output_that_there_is_not() => Assert.Equal(2, Run("node", "status", "--output", "yaml"));
 
-    [Fact]
-    public void Is_documented_in_the_help()
-    {
-        Run("node", "status", "--help");
-
-        Snapshot.Matches("node-status-help.txt", node.Host.Output.Replace("EcrProvider.Tests", "ecr-credential-provider", StringComparison.Ordinal));
-    }
-
     public void Dispose() => node.Dispose();
 
     private int Run(params string[] arguments) => CommandLine.Run(node.Context, arguments);

@@ -24,7 +24,7 @@ internal static class CredentialsCommand
             """
             CRICTL_CREDS="$(ecr-credential-provider credentials IMAGE --format user-password)" crictl pull IMAGE
             ctr -n k8s.io images pull --user "$(ecr-credential-provider credentials IMAGE --format user-password)" IMAGE
-            ecr-credential-provider credentials IMAGE --format docker-config > auth.json
+            (umask 077; ecr-credential-provider credentials IMAGE --format docker-config > auth.json)
             """)
         {
             image, format,

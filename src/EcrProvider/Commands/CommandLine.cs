@@ -49,7 +49,10 @@ internal static class CommandLine
             HelpName = "ALIAS=REGISTRY",
         });
         get.SetAction(_ => CredentialProvider.Run(host, arguments));
-        var root = new RootCommand(About) { get, CredentialsCommand.Create(host), GetLoginPasswordCommand.Create(host), NodeCommand.Create(host) };
+        var root = new RootCommand(About)
+        {
+            get, CredentialsCommand.Create(host), GetLoginPasswordCommand.Create(host), NodeCommand.Create(host), ConfigCommand.Create(host),
+        };
         root.Directives.Clear();
         HelpOfVerbs.AddTo(root);
         return root;

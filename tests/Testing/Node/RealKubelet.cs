@@ -29,6 +29,7 @@ public static class RealKubelet
         ip link show bed > /dev/null 2>&1 || ip link add bed type bridge
         ip address replace 10.99.0.1/24 dev bed
         ip link set bed up
+        ip route replace default via 10.99.0.254 dev bed
         """;
 
     private const string RuncWithoutLimits = """

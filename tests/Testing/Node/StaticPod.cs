@@ -6,17 +6,23 @@ namespace EcrProvider.Testing;
 internal sealed class StaticPod(Bed bed, string image) : PulledImage
 {
     private const string Manifest = "/etc/kubernetes/manifests/app.yaml";
-    private const string Words = "cat /var/log/pods/default_app-*/app/*.log 2> /dev/null | sed -n 's/^[^ ]* stdout F //p' | head -n 1";
 
     private string since = "";
+    private int pods;
+
+    // A name of its own for each pod: kubelet keeps the log of one that is gone until its next garbage collection, a minute later.
+    private string Name => string.Create(CultureInfo.InvariantCulture, $"app-{pods}");
+
+    private string Words => $"cat /var/log/pods/default_{Name}-*/app/*.log 2> /dev/null | sed -n 's/^[^ ]* stdout F //p' | head -n 1";
 
     public override async Task WantAsync()
     {
+        pods++;
         since = (await bed.RunAsync("date +%s.%N").OrThrow()).Text;
         await bed.WriteFileAsync(Manifest, $"""
             apiVersion: v1
             kind: Pod
-            metadata: {"{"}name: app, namespace: default{"}"}
+            metadata: {"{"}name: {Name}, namespace: default{"}"}
             spec:
               hostNetwork: true
               automountServiceAccountToken: false
@@ -29,7 +35,6 @@ internal sealed class StaticPod(Bed bed, string image) : PulledImage
 
     public override async Task ForgetAsync() => await bed.RunAsync($"""
         rm -f {Manifest}
-        timeout 60 sh -c 'while ls -d /var/log/pods/default_app-* > /dev/null 2>&1; do sleep 0.1; done'
         ctr --namespace k8s.io images remove {image} > /dev/null 2>&1 || true
         """).OrThrow();
 

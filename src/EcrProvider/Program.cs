@@ -26,9 +26,8 @@ try
             return CredentialProvider.Run(host, args);
         case [var word, ..] when !word.StartsWith('-') && !host.InputIsTerminal && !CommandLine.IsVerb(host, word):
             // Configs in the field pass words that upstream takes no notice of: a request on standard input is answered all the same.
-            byte[] input = RequestReader.ReadAll(host);
-            return RequestReader.LooksLikeRequest(input)
-                ? CredentialProvider.Run(host with { OpenInput = () => new MemoryStream(input) }, args, unknownWord: word)
+            return RequestReader.ReadAll(host, RequestReader.PatienceWithWord) is { } input && RequestReader.LooksLikeRequest(input)
+                ? CredentialProvider.Run(host with { OpenInput = () => new MemoryStream(input), InputArrives = _ => true }, args, unknownWord: word)
                 : CommandLine.Run(host, args);
         default:
             return CommandLine.Run(host, args);

@@ -22,6 +22,7 @@ internal sealed record Outcome(BufferedCommandResult Result, IReadOnlyList<strin
         string entry = Assert.Single(Journal);
         Assert.Contains(line, entry, StringComparison.Ordinal);
         Assert.Contains("ECR_MESSAGE\n", entry, StringComparison.Ordinal);
+        Assert.Contains($"2898cd24b0844fef85848e0d0f60b{id[3..]}", entry, StringComparison.Ordinal);
         AssertSilentAndInTime();
         return this;
     }

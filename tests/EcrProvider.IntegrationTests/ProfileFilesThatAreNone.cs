@@ -1,3 +1,4 @@
+using CliWrap;
 using CliWrap.Buffered;
 using Xunit;
 
@@ -6,6 +7,7 @@ namespace EcrProvider.IntegrationTests;
 /// <summary>The SDK reads the shared config files whether they are needed or not: what it would stumble over is said before, without its text.</summary>
 public sealed class ProfileFilesThatAreNone : IDisposable
 {
+    private const string Fifo = "a FIFO that nobody writes to";
     private const string Secret = "wJalrOTHERSECRET";
 
     private readonly string folder = Directory.CreateTempSubdirectory("ecr-profiles-").FullName;
@@ -30,8 +32,15 @@ public sealed class ProfileFilesThatAreNone : IDisposable
     [Theory]
     [InlineData("/dev/zero")]
     [InlineData("/")]
+    [InlineData(Fifo)]
     public async Task Are_refused_when_they_are_no_files(string file)
     {
+        if (file is Fifo)
+        {
+            file = Path.Join(folder, "fifo");
+            await Cli.Wrap("mkfifo").WithArguments([file]).ExecuteAsync(TestContext.Current.CancellationToken);
+        }
+
         BufferedCommandResult result = await AskAsync(file);
 
         Assert.Equal(1, result.ExitCode);

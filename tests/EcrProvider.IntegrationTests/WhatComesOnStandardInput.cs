@@ -92,6 +92,33 @@ public class WhatComesOnStandardInput
     }
 
     [Theory]
+    [InlineData("doctr", 2, "ECR002 'doctr' is no verb", 10)]
+    [InlineData("", 1, "ECR112 standard input has not ended after 30 s", 30)]
+    [InlineData("get-credentials", 1, "ECR112 ", 30)]
+    public async Task Is_not_waited_for_in_vain_when_somebody_holds_it_open(string arguments, int exitCode, string says, int seconds)
+    {
+        BufferedCommandResult result = await Cli.Wrap("timeout")
+            .WithArguments([$"{5 * seconds}", "bash", "-c", $"exec 3< <(exec sleep 600); \"$0\" {arguments} <&3; code=$?; kill $!; exit $code", Testing.Artifacts.Provider])
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Empty(result.StandardOutput);
+        Assert.StartsWith(says, result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task May_come_late_and_in_pieces()
+    {
+        BufferedCommandResult result = await Cli.Wrap("bash")
+            .WithArguments(["-c", $"{{ sleep 1; printf %s '{Provider.Request("docker.io/x")[..9]}'; sleep 1; echo '{Provider.Request("docker.io/x")[9..]}'; }} | \"$0\" word", Testing.Artifacts.Provider])
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+
+        AssertRefused(result, "ECR107");
+    }
+
+    [Theory]
     [InlineData("@/etc/hostname")]
     [InlineData("@/dev/zero")]
     public async Task Is_no_way_to_read_files_by_arguments(string argument)

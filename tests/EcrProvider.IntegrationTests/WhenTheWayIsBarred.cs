@@ -60,6 +60,38 @@ public sealed class WhenTheWayIsBarred : IDisposable
         outcome.AssertRefused("ECR216", "through the proxy http://127.0.0.1:9");
     }
 
+    [Theory]
+    [InlineData("AWS_ENDPOINT_URL_ECR", "http://user:{0}@127.0.0.1:9", "ECR209")]
+    [InlineData("AWS_ENDPOINT_URL_ECR", "http://user:{1}@127.0.0.1:9", "ECR281")]
+    [InlineData("AWS_ENDPOINT_URL_ECR", "user:{1}@127.0.0.1", "ECR281")]
+    [InlineData("AWS_ENDPOINT_URL_STS", "http://user:{0}@127.0.0.1:9", "ECR209")]
+    [InlineData("AWS_ENDPOINT_URL_STS", "user:{1}@127.0.0.1", "ECR281")]
+    [InlineData("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://user:{0}@192.0.2.1/", "ECR250")]
+    [InlineData("AWS_EC2_METADATA_SERVICE_ENDPOINT", "ftp://user:{0}@192.0.2.1/", "ECR223")]
+    [InlineData("HTTP_PROXY", "ftp://user:{0}@192.0.2.1/", "ECR219")]
+    public async Task The_password_of_a_URL_is_never_shown(string setting, string form, string id)
+    {
+        sandbox.With("ECR_DEADLINE", "20").With(setting, string.Format(CultureInfo.InvariantCulture, form, Uri.EscapeDataString(Secrets.UrlPassword), Secrets.UrlPassword));
+        if (setting is "AWS_CONTAINER_CREDENTIALS_FULL_URI" or "AWS_EC2_METADATA_SERVICE_ENDPOINT")
+        {
+            sandbox.With("AWS_EC2_METADATA_DISABLED", "false").With("AWS_ENDPOINT_URL", Refused);
+        }
+        else
+        {
+            sandbox.With("AWS_ACCESS_KEY_ID", Secrets.AccessKey).With("AWS_SECRET_ACCESS_KEY", Secrets.SecretKey);
+        }
+
+        if (setting is "AWS_ENDPOINT_URL_STS")
+        {
+            sandbox.With("ECR_IDENTITIES", "123456789012=role:arn:aws:iam::123456789012:role/pull");
+        }
+
+        Outcome outcome = await sandbox.With("AWS_MAX_ATTEMPTS", "1").RunAsync();
+
+        outcome.AssertRefused(id);
+        Assert.DoesNotContain(Uri.EscapeDataString(Secrets.UrlPassword), outcome.Result.StandardError, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_proxy_that_is_no_URL_is_told() =>
         (await sandbox.Asking(Refused).With("HTTP_PROXY", "ftp://x").RunAsync()).AssertRefused("ECR219", "HTTP_PROXY");

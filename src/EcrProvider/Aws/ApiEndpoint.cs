@@ -26,13 +26,20 @@ internal static class ApiEndpoint
                 RefuseMissing(config, registry);
             }
 
-            return config.DetermineServiceOperationEndpoint(new(new Amazon.ECR.Model.GetAuthorizationTokenRequest())).URL;
+            return Checked(config.DetermineServiceOperationEndpoint(new(new Amazon.ECR.Model.GetAuthorizationTokenRequest())).URL);
         }
         catch (Exception malformed) when (malformed is FormatException or ArgumentException or AmazonClientException)
         {
             throw new ProviderException(EndpointMessages.Malformed(malformed.Message), malformed);
         }
     }
+
+    /// <summary>The URL itself. <c>user:password@host</c> is one too to the SDK, of the scheme <c>user</c>, and would be shown.</summary>
+    /// <exception cref="ProviderException">ECR281: it is not one of http or https.</exception>
+    public static string Checked(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? endpoint) && endpoint.Scheme is "http" or "https"
+            ? url
+            : throw new ProviderException(EndpointMessages.Malformed("a URL of it begins neither with http:// nor with https://"));
 
     // The SDK passes over what is neither: who typed "yes" would be asked for by the plain endpoint.
     private static void RefuseHalfWords(ProviderSettings settings, params ReadOnlySpan<string> switches)

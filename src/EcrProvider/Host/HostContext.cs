@@ -21,6 +21,9 @@ internal sealed record HostContext
     /// <summary>Standard error as text.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Waits until standard input has something to read, or its end; false: it had nothing for that long.</summary>
+    public Func<TimeSpan, bool> InputArrives { get; init; } = _ => true;
+
     /// <summary>True when nobody piped anything in: a person sits at the terminal.</summary>
     public required bool InputIsTerminal { get; init; }
 
@@ -56,6 +59,7 @@ internal sealed record HostContext
     {
         CalledAs = Path.GetFileName(System.Environment.GetCommandLineArgs()[0]),
         OpenInput = Console.OpenStandardInput,
+        InputArrives = limit => LibC.WaitForInput(descriptor: 0, limit),
         OpenOutput = () => new StandardStream(descriptor: 1),
         OpenError = () => new StandardStream(descriptor: 2, mayFail: true),
         Error = new StreamWriter(new StandardStream(descriptor: 2, mayFail: true)) { AutoFlush = true },

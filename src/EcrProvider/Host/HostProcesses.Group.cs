@@ -35,12 +35,8 @@ internal partial class HostProcesses
         {
             using Process process = Process.Start(start)!;
             process.StandardInput.Close();
-            var output = new Lines();
-            var error = new Lines();
-            process.OutputDataReceived += (_, line) => output.Add(line.Data);
-            process.ErrorDataReceived += (_, line) => error.Add(line.Data);
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
+            var output = new Capture(process.StandardOutput.BaseStream);
+            var error = new Capture(process.StandardError.BaseStream);
             if (!process.WaitForExit(limit))
             {
                 _ = LibC.Kill(-process.Id, LibC.KillSignal);
@@ -58,33 +54,36 @@ internal partial class HostProcesses
     }
 
     /// <summary>What comes out of a pipe, to a limit: more is read and dropped, because a full pipe would hold the program up.</summary>
-    private sealed class Lines
+    private sealed class Capture
     {
         private readonly Lock gate = new();
-        private readonly StringBuilder text = new();
-        private readonly TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly byte[] kept = new byte[OutputLimit];
+        private readonly Task reading;
+        private int length;
 
-        public void Add(string? line)
-        {
-            if (line is null)
-            {
-                end.TrySetResult();
-                return;
-            }
+        public Capture(Stream pipe) => reading = ReadAsync(pipe);
 
-            lock (gate)
-            {
-                text.Append(text.Length + line.Length < OutputLimit ? line + "\n" : "");
-            }
-        }
-
-        public void WaitForEnd(TimeSpan limit) => end.Task.Wait(limit);
+        public void WaitForEnd(TimeSpan limit) => reading.Wait(limit);
 
         public override string ToString()
         {
             lock (gate)
             {
-                return text.ToString();
+                return Encoding.UTF8.GetString(kept, 0, length);
+            }
+        }
+
+        private async Task ReadAsync(Stream pipe)
+        {
+            byte[] buffer = new byte[4096];
+            for (int read; (read = await pipe.ReadAsync(buffer)) > 0;)
+            {
+                lock (gate)
+                {
+                    int taken = Math.Min(read, OutputLimit - length);
+                    buffer.AsSpan(0, taken).CopyTo(kept.AsSpan(length));
+                    length += taken;
+                }
             }
         }
     }

@@ -17,6 +17,8 @@ internal static partial class LibC
 
     public const int KillSignal = 9;
 
+    private const short Readable = 1;
+
     public const uint RegularFile = 0x8000;
 
     private const uint TypeMask = 0xF000;
@@ -51,6 +53,22 @@ internal static partial class LibC
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Kill(int process, int signal);
 
+    /// <summary>poll(2): false when nothing can be read from the descriptor within <paramref name="limit"/>, and its end has not come either.</summary>
+    public static bool WaitForInput(int descriptor, TimeSpan limit)
+    {
+        long begin = System.Diagnostics.Stopwatch.GetTimestamp();
+        var wanted = new PollDescriptor { Descriptor = descriptor, Events = Readable };
+        while (true)
+        {
+            TimeSpan left = limit - System.Diagnostics.Stopwatch.GetElapsedTime(begin);
+            int ready = Poll(ref wanted, 1, (int)Math.Max(0, left.TotalMilliseconds));
+            if (ready >= 0 || Marshal.GetLastPInvokeError() is not Interrupted)
+            {
+                return ready != 0; // After an error the read says what it is.
+            }
+        }
+    }
+
     /// <summary>Type, permissions and owner of an open file; null when the kernel does not say.</summary>
     public static (uint Type, UnixFileMode Permissions, uint Owner)? Status(SafeFileHandle file)
     {
@@ -66,7 +84,18 @@ internal static partial class LibC
         return (mode & TypeMask, (UnixFileMode)(mode & 0xFFF), owner);
     }
 
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Poll(ref PollDescriptor descriptors, nuint count, int milliseconds);
+
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Statx(SafeFileHandle folder, string path, int flags, uint mask, ref byte status);
+
+    private struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events;
+        public short Happened;
+    }
 }

@@ -47,6 +47,11 @@ internal static class RequestMessages
     [Cause("Standard input is closed, or is a folder.")]
     public static Message Unreadable(string why) => new("ECR111", $"standard input cannot be read ({why})", Try);
 
+    [Cause("Something holds standard input open without writing a request, such as a script or a service manager. kubelet writes it at once and "
+        + "closes it.")]
+    public static Message NeverEnds(TimeSpan limit) =>
+        new("ECR112", $"standard input has not ended after {limit.TotalSeconds:0} s, expected a CredentialProviderRequest", Try);
+
     // Its text may hold a line of a file, and so a secret.
     [Cause("A defect of the program.")]
     public static Message Unforeseen(Exception failure) => new(

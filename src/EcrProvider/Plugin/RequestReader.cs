@@ -11,19 +11,30 @@ internal static class RequestReader
     /// <summary>Bytes. Kubelet's largest request holds annotations (256 KiB at most) and a token of a few KiB.</summary>
     public const int Limit = 1024 * 1024;
 
+    /// <summary>kubelet writes the request as soon as it has started its plugin, and kills it after 60 s, when nobody learns why.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>As <see cref="Patience"/>, where a word on the command line may as well be a mistyped verb, and nobody will write a request.</summary>
+    public static readonly TimeSpan PatienceWithWord = TimeSpan.FromSeconds(10);
+
     public const string Group = "credentialprovider.kubelet.k8s.io/";
 
-    /// <exception cref="ProviderException">ECR101–ECR106.</exception>
-    public static CredentialProviderRequest Read(HostContext host) => Parse(ReadAll(host));
+    /// <exception cref="ProviderException">ECR101–ECR106, ECR111, ECR112.</exception>
+    public static CredentialProviderRequest Read(HostContext host) =>
+        Parse(ReadAll(host, Patience) ?? throw new ProviderException(RequestMessages.NeverEnds(Patience)));
 
     /// <summary>All of standard input; of more than <see cref="Limit"/> bytes the first <see cref="Limit"/> + 1.</summary>
+    /// <param name="host">This process.</param>
+    /// <param name="patience">How long somebody may hold it open.</param>
+    /// <returns>Null when it did not end in that time.</returns>
     /// <exception cref="ProviderException">ECR111: it is closed, or a folder.</exception>
-    public static byte[] ReadAll(HostContext host)
+    public static byte[]? ReadAll(HostContext host, TimeSpan patience)
     {
         try
         {
             using Stream input = host.OpenInput();
-            return ReadAll(input);
+            long begin = host.Clock.GetTimestamp();
+            return ReadAll(input, () => host.InputArrives(patience - host.Clock.GetElapsedTime(begin)));
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -31,20 +42,29 @@ internal static class RequestReader
         }
     }
 
-    private static byte[] ReadAll(Stream input)
+    private static byte[]? ReadAll(Stream input, Func<bool> arrives)
     {
         byte[] buffer = new byte[16 * 1024];
         int length = 0;
-        for (int read; (read = input.Read(buffer, length, buffer.Length - length)) > 0;)
+        while (true)
         {
+            if (!arrives())
+            {
+                return null;
+            }
+
+            int read = input.Read(buffer, length, buffer.Length - length);
+            if (read == 0)
+            {
+                return buffer[..length];
+            }
+
             length += read;
             if (length == buffer.Length && length <= Limit)
             {
                 Array.Resize(ref buffer, Math.Min(2 * length, Limit + 1));
             }
         }
-
-        return buffer[..length];
     }
 
     /// <summary>True when it begins as a JSON object does.</summary>

@@ -15,7 +15,7 @@ internal sealed class ProviderSettings
     private const int Limit = 64 * 1024;
 
     private static readonly string[] SecretKeys = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN"];
-    private static readonly string[] UrlKeys = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+    private static readonly string[] ProxyKeys = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 
     private readonly Dictionary<string, string> values;
 
@@ -80,8 +80,9 @@ internal sealed class ProviderSettings
         return new ProviderSettings(settings);
     }
 
-    // A proxy's URL may hold a password.
+    // A URL may hold a password; a proxy's is one without a scheme too.
     private static bool IsSecret(string key, string value) =>
         (value.Length > 0 && SecretKeys.Contains(key, StringComparer.Ordinal))
-        || (value.Contains('@', StringComparison.Ordinal) && UrlKeys.Contains(key, StringComparer.Ordinal));
+        || (value.Contains('@', StringComparison.Ordinal)
+            && (value.Contains("://", StringComparison.Ordinal) || ProxyKeys.Contains(key, StringComparer.Ordinal)));
 }

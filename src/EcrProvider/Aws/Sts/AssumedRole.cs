@@ -31,7 +31,7 @@ internal static class AssumedRole
 
         var config = new StsConfig();
         aws.Configure(config, Region(aws, partition, region));
-        string endpoint = config.DetermineServiceOperationEndpoint(new(new AssumeRoleRequest(role, webIdentityToken))).URL;
+        string endpoint = ApiEndpoint.Checked(config.DetermineServiceOperationEndpoint(new(new AssumeRoleRequest(role, webIdentityToken))).URL);
         SessionAWSCredentials? given;
         try
         {

@@ -43,7 +43,7 @@ internal static class DockerCredential
     {
         try
         {
-            string server = Encoding.UTF8.GetString(RequestReader.ReadAll(host)).Trim();
+            string server = Encoding.UTF8.GetString(RequestReader.ReadAll(host, RequestReader.Patience) ?? []).Trim();
             if (server.Length == 0)
             {
                 return Say(host, "no credentials server URL", ExitCode.Failed);

@@ -17,6 +17,9 @@ internal sealed class Provider
     {
         // Something link-local answers on some machines that run these tests.
         ["AWS_EC2_METADATA_DISABLED"] = "true",
+
+        // What an earlier test left on this machine must not answer.
+        ["ECR_TOKEN_CACHE"] = "off",
     };
 
     public Provider()

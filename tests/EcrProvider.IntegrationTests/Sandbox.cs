@@ -19,7 +19,14 @@ internal sealed class Sandbox : IDisposable
 
     private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(3);
 
-    private readonly Dictionary<string, string> environment = new(StringComparer.Ordinal) { ["AWS_EC2_METADATA_DISABLED"] = "true" };
+    private readonly Dictionary<string, string> environment = new(StringComparer.Ordinal)
+    {
+        ["AWS_EC2_METADATA_DISABLED"] = "true",
+
+        // Most tests are about what AWS is asked, each time.
+        ["ECR_TOKEN_CACHE"] = "off",
+    };
+
     private readonly Socket journal = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
 
     public Sandbox()
@@ -75,24 +82,37 @@ internal sealed class Sandbox : IDisposable
         }
     }
 
-    public async Task<Outcome> RunAsync(string? request = null)
+    public async Task<Outcome> RunAsync(string? request = null) =>
+        new(await EnterAsync(request ?? Provider.Request(), Testing.Artifacts.Provider), JournalEntries());
+
+    /// <summary>A shell in there, in <see cref="Folder"/>: <c>(ask)</c> or <c>ask &amp;</c> asks for <see cref="Provider.Image"/>.</summary>
+    public async Task<BufferedCommandResult> ShellAsync(string script)
     {
-        Assert.SkipUnless(await MayUnshareAsync(), "unshare(1) may not make user and mount namespaces here");
-        using var guard = new CancellationTokenSource(HangGuard);
-        BufferedCommandResult result = await Cli.Wrap("unshare")
-            .WithArguments([
-                "--map-root-user", "--mount", "sh", "-c", Enter, Folder,
-                .. environment.Select(variable => $"{variable.Key}={variable.Value}"), Testing.Artifacts.Provider])
-            .WithStandardInputPipe(PipeSource.FromString(request ?? Provider.Request()))
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(guard.Token);
-        return new Outcome(result, JournalEntries());
+        Write("request", Provider.Request());
+        return await EnterAsync("", "sh", "-c", $$"""
+            cd "$0" || exit 99
+            ask() { exec {{Testing.Artifacts.Provider}} < request; }
+            {{script}}
+            """, Folder);
     }
 
     public void Dispose()
     {
         journal.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task<BufferedCommandResult> EnterAsync(string input, params string[] command)
+    {
+        Assert.SkipUnless(await MayUnshareAsync(), "unshare(1) may not make user and mount namespaces here");
+        using var guard = new CancellationTokenSource(HangGuard);
+        return await Cli.Wrap("unshare")
+            .WithArguments([
+                "--map-root-user", "--mount", "sh", "-c", Enter, Folder,
+                .. environment.Select(variable => $"{variable.Key}={variable.Value}"), .. command])
+            .WithStandardInputPipe(PipeSource.FromString(input))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(guard.Token);
     }
 
     private static async Task<bool> MayUnshareAsync() =>

@@ -91,7 +91,7 @@ public sealed class MotoNode : IAsyncLifetime
     {
         string request = $$"""{"kind":"CredentialProviderRequest","apiVersion":"credentialprovider.kubelet.k8s.io/v1","image":"{{host}}/app"{{more}}}""";
         return await Bed.RunAsync(
-            $"env AWS_ENDPOINT_URL=http://127.0.0.1:5001 AWS_EC2_METADATA_DISABLED=true {environment} ecr-credential-provider",
+            $"env AWS_ENDPOINT_URL=http://127.0.0.1:5001 AWS_EC2_METADATA_DISABLED=true ECR_TOKEN_CACHE=off {environment} ecr-credential-provider",
             input: CliWrap.PipeSource.FromString(request));
     }
 

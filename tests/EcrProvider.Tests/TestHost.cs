@@ -20,6 +20,10 @@ internal sealed class TestHost : IDisposable
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
+    public TimeSpan SinceBoot { get; set; } = TimeSpan.FromHours(100);
+
+    public TimeSpan? KubeletStart { get; set; }
+
     public string Output => Encoding.UTF8.GetString(output.ToArray());
 
     public string Error => error.ToString();
@@ -36,6 +40,8 @@ internal sealed class TestHost : IDisposable
         ExportNative = (name, value) => Exported[name] = value,
         IsRoot = true,
         Clock = Clock,
+        SinceBoot = () => SinceBoot,
+        KubeletStart = () => KubeletStart,
         Files = new HostFiles(Root),
         Processes = new HostProcesses(),
         IsWell = _ => false,

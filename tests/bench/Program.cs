@@ -33,6 +33,7 @@ try
         {
             ["AWS_ENDPOINT_URL"] = string.Create(CultureInfo.InvariantCulture, $"{scheme}://localhost:{server.Port}"),
             ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["ECR_TOKEN_CACHE"] = "off",
             ["AWS_ACCESS_KEY_ID"] = "AKIABENCH00000000000",
             ["AWS_SECRET_ACCESS_KEY"] = "bench",
         };

@@ -24,11 +24,12 @@ internal sealed class AwsContext : IDisposable
     private ImdsClient? imds;
 
     /// <exception cref="ProviderException">ECR304: ECR_DEADLINE is no number of seconds; ECR216, ECR218: the proxy or the CA bundle is of no use.</exception>
-    public AwsContext(HostContext host, ProviderSettings settings, Registry registry)
+    public AwsContext(HostContext host, ProviderSettings settings, Registry registry, TimeSpan? limit = null)
     {
         (Host, Settings, Registry) = (host, settings, registry);
         ProfileFiles.Check(host, settings);
-        Limit = Deadline(settings);
+        TimeSpan configured = Deadline(settings);
+        Limit = limit < configured ? limit.Value : configured;
         started = host.Clock.GetTimestamp();
         deadline = new CancellationTokenSource(Limit, host.Clock);
         http = new HttpTransport(host, settings, registry.Host);
@@ -69,6 +70,12 @@ internal sealed class AwsContext : IDisposable
         config.AllowAutoRedirect = false;
         config.HttpClientFactory = http;
     }
+
+    /// <summary>What kubelet leaves to whoever has waited already.</summary>
+    public static TimeSpan LongestAfter(TimeSpan waited) => TimeSpan.FromSeconds(MostSeconds) - waited;
+
+    /// <summary>AWS's clock by its last answer.</summary>
+    public DateTimeOffset? ServerDate => http.ServerDate;
 
     public void Dispose()
     {

@@ -21,7 +21,8 @@ internal static class EcrTokens
         try
         {
             (string? token, DateTime? expiresAt) = await AskAsync(config, identity.Credentials, aws.Token);
-            return AuthorizationDataReader.Read(registry, token, InTimeOfThisNode(expiresAt, endpoint), aws.Host.Clock.GetUtcNow());
+            AuthorizationToken read = AuthorizationDataReader.Read(registry, token, InTimeOfThisNode(expiresAt, endpoint), aws.Host.Clock.GetUtcNow());
+            return read with { Life = expiresAt is { } end && aws.ServerDate is { } date ? new DateTimeOffset(end.ToUniversalTime()) - date : null };
         }
         catch (Exception failure) when (failure is not ProviderException)
         {

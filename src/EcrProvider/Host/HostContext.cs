@@ -43,6 +43,12 @@ internal sealed record HostContext
 
     public required TimeProvider Clock { get; init; }
 
+    /// <summary>Time since boot, sleep included (CLOCK_BOOTTIME): nobody can set it.</summary>
+    public required Func<TimeSpan> SinceBoot { get; init; }
+
+    /// <summary>When the kubelet that started this program was started, as <see cref="SinceBoot"/>; null: somebody else did.</summary>
+    public required Func<TimeSpan?> KubeletStart { get; init; }
+
     public required HostFiles Files { get; init; }
 
     public required HostProcesses Processes { get; init; }
@@ -69,6 +75,8 @@ internal sealed record HostContext
         ExportNative = (name, value) => _ = LibC.SetVariable(name, value, overwrite: 1),
         IsRoot = LibC.EffectiveUser() == 0,
         Clock = TimeProvider.System,
+        SinceBoot = BootClock.Now,
+        KubeletStart = BootClock.StartOfKubelet,
         Files = new HostFiles(root: "/"),
         Processes = new HostProcesses(),
         IsWell = Healthz.Answers,

@@ -87,6 +87,9 @@ internal sealed class HostFiles(string root)
     public void WritePrivate(string path, ReadOnlySpan<byte> content) =>
         Write(path, content, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
+    /// <summary>A folder for this user's secrets; null, with the reason, where it is not this user's alone.</summary>
+    public PrivateFolder? OpenPrivate(string path, out string? problem) => PrivateFolder.Open(Locate(path), out problem);
+
     /// <summary>Makes a symbolic link, in place of whatever link or file has the name; makes its folder.</summary>
     public void Link(string path, string target)
     {

@@ -7,6 +7,9 @@ namespace EcrProvider.Host;
 internal static partial class LibC
 {
     public const int ReadOnly = 0;
+    public const int ReadWrite = 2;
+    public const int Create = 0x40;
+    public const int Exclusive = 0x80;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
 
@@ -17,10 +20,19 @@ internal static partial class LibC
 
     public const int KillSignal = 9;
 
-    private const short Readable = 1;
+    /// <summary>LOCK_EX | LOCK_NB of flock(2).</summary>
+    public const int LockExclusiveNow = 6;
+
+    public const uint DirectoryType = 0x4000;
 
     public const uint RegularFile = 0x8000;
 
+    // The two numbers that differ between x86-64 and arm64.
+    public static int FolderOnly => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? 0x4000 : 0x10000;
+
+    public static int NoLink => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? 0x8000 : 0x20000;
+
+    private const short Readable = 1;
     private const uint TypeMask = 0xF000;
     private const int EmptyPath = 0x1000;
     private const uint BasicStats = 0x7FF;
@@ -69,8 +81,36 @@ internal static partial class LibC
         }
     }
 
-    /// <summary>Type, permissions and owner of an open file; null when the kernel does not say.</summary>
-    public static (uint Type, UnixFileMode Permissions, uint Owner)? Status(SafeFileHandle file)
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial SafeFileHandle OpenAt(SafeFileHandle folder, string name, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int MakeFolderAt(SafeFileHandle folder, string name, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int RenameAt(SafeFileHandle folder, string name, SafeFileHandle newFolder, string newName);
+
+    [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int DeleteAt(SafeFileHandle folder, string name, int flags);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Lock(SafeFileHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Parent();
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int ReadClock(int clock, Span<long> secondsAndNanoseconds);
+
+    /// <summary>Type, permissions, owner and number of names of an open file; null when the kernel does not say.</summary>
+    public static (uint Type, UnixFileMode Permissions, uint Owner, uint Links)? Status(SafeFileHandle file)
     {
         // struct statx has one layout on all architectures, struct stat has not.
         Span<byte> status = stackalloc byte[256];
@@ -79,9 +119,10 @@ internal static partial class LibC
             return null;
         }
 
+        uint links = MemoryMarshal.Read<uint>(status[16..]);
         uint owner = MemoryMarshal.Read<uint>(status[20..]);
         uint mode = MemoryMarshal.Read<ushort>(status[28..]);
-        return (mode & TypeMask, (UnixFileMode)(mode & 0xFFF), owner);
+        return (mode & TypeMask, (UnixFileMode)(mode & 0xFFF), owner, links);
     }
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]

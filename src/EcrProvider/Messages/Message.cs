@@ -15,6 +15,9 @@ internal sealed record Message(string Id, string Text, string Remedy)
     /// <summary>Nobody to be, nobody who may ask, or nowhere to ask: what ECR Public's anonymous pull goes on without.</summary>
     public bool LeavesPublicPullAnonymous => Id is "ECR201" or "ECR213" or "ECR280" or "ECR220" or "ECR221" or "ECR225";
 
+    /// <summary>AWS knows who asks, or that it does not, and says no: an earlier password must not be used in its place.</summary>
+    public bool IsDenial => Id is "ECR202" or "ECR203" or "ECR204" or "ECR213" or "ECR260";
+
     /// <summary>The line as it is printed; control characters of others' text are gone, so it stays one line.</summary>
     public override string ToString() => Remedy.Length > 0 ? $"{Id} {OneLine.Of(Text)}: {OneLine.Of(Remedy)}" : $"{Id} {OneLine.Of(Text)}";
 }

@@ -24,10 +24,9 @@ internal static class CredentialProvider
             registry = Registry.OfImage(request.Image)
                 ?? RegistryAliases.OfImage(request.Image, RegistryAliases.OfArguments(arguments), settings, host.Files)
                 ?? throw new ProviderException(RequestMessages.NotEcr(request.Image));
-            (CredentialProviderResponse response, Message line, string identity) = Answer(host, settings, registry, request);
+            (CredentialProviderResponse response, Message line, string identity, JournalPriority priority) = Answer(host, settings, registry, request);
             StandardStreams.Answer(host, ResponseWriter.Write(response).Span);
-            Report.Write(
-                host, response.Token is null ? JournalPriority.Warning : JournalPriority.Info, line, ("ECR_REGISTRY", registry.Host), ("ECR_IDENTITY", identity));
+            Report.Write(host, priority, line, ("ECR_REGISTRY", registry.Host), ("ECR_IDENTITY", identity));
             if (unknownWord is not null)
             {
                 Report.Write(host, JournalPriority.Warning, RequestMessages.UnknownWord(unknownWord));
@@ -42,22 +41,29 @@ internal static class CredentialProvider
         }
     }
 
-    private static (CredentialProviderResponse Response, Message Line, string Identity) Answer(
+    private static (CredentialProviderResponse Response, Message Line, string Identity, JournalPriority Priority) Answer(
         HostContext host, ProviderSettings settings, Registry registry, CredentialProviderRequest request)
     {
         try
         {
-            (AuthorizationToken token, string identity) = TokenSource.Get(host, settings, registry, request.ServiceAccount);
+            (AuthorizationToken token, string identity, Message? warning) = TokenSource.Get(host, settings, registry, request.ServiceAccount);
             TimeSpan cacheDuration = CredentialProviderResponse.HalfOfRemainingLife(token, host.Clock.GetUtcNow());
+            if (warning is not null)
+            {
+                // Soon again: what hinders a renewal may be over then.
+                cacheDuration = cacheDuration < CredentialProviderResponse.FellBack ? cacheDuration : CredentialProviderResponse.FellBack;
+            }
+
             string until = token.ExpiresAt?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) ?? "an unknown time";
             return (
                 new(request.ApiVersion, registry.Host, cacheDuration, token),
-                RequestMessages.Answered(registry.Host, identity, until, ResponseWriter.GoDuration(cacheDuration)),
-                identity);
+                warning ?? RequestMessages.Answered(registry.Host, identity, until, ResponseWriter.GoDuration(cacheDuration)),
+                identity,
+                warning is null ? JournalPriority.Info : JournalPriority.Warning);
         }
         catch (ProviderException none) when (registry.IsPublic && none.Line.LeavesPublicPullAnonymous)
         {
-            return (new(request.ApiVersion, registry.Host, CredentialProviderResponse.Anonymous, Token: null), none.Line, "");
+            return (new(request.ApiVersion, registry.Host, CredentialProviderResponse.Anonymous, Token: null), none.Line, "", JournalPriority.Warning);
         }
     }
 }

@@ -14,6 +14,9 @@ internal sealed record CredentialProviderResponse(string ApiVersion, string Regi
     /// </summary>
     public static readonly TimeSpan Anonymous = TimeSpan.FromMinutes(5);
 
+    /// <summary>The most that kubelet keeps a password which ought to have been renewed.</summary>
+    public static readonly TimeSpan FellBack = TimeSpan.FromMinutes(5);
+
     /// <summary>Half of what is left of the token's life in whole seconds, as upstream; zero when its end is unknown.</summary>
     public static TimeSpan HalfOfRemainingLife(AuthorizationToken token, DateTimeOffset now)
     {

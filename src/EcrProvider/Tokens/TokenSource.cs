@@ -7,23 +7,96 @@ using EcrProvider.Settings;
 
 namespace EcrProvider.Tokens;
 
-/// <summary>Registry → password, and who it was given to.</summary>
+/// <summary>Registry → password, and who it was given to: from the node's cache, or else from ECR.</summary>
 internal static class TokenSource
 {
+    // A pull waits for a renewal, and there is a password that works.
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(10);
+
     /// <param name="account">The pod's, when kubelet's config says that pods pull as themselves; null: the node pulls.</param>
     /// <exception cref="ProviderException">ECR201–ECR271.</exception>
-    public static (AuthorizationToken Token, string Identity) Get(HostContext host, ProviderSettings settings, Registry registry, ServiceAccount? account)
+    public static TokenAnswer Get(HostContext host, ProviderSettings settings, Registry registry, ServiceAccount? account)
     {
+        bool on = settings["ECR_TOKEN_CACHE"] switch
+        {
+            null or "on" => true,
+            "off" => false,
+            var other => throw new ProviderException(SettingsMessages.Invalid("ECR_TOKEN_CACHE", other, "on or off")),
+        };
         IdentitySource source = (account is null ? null : ServiceAccountIdentity.Find(settings, registry, account.Token.Reveal(), account.Role))
             ?? IdentityChain.Choose(host, settings, registry);
-        return AskAsync(host, settings, registry, source).GetAwaiter().GetResult();
+
+        // Tenants leave no trace, and get nothing of the node's.
+        using TokenCache? cache = on && account is null && host.IsRoot && CacheKey.Of(host, settings, registry, source) is { } key
+            ? new TokenCache(host, key)
+            : null;
+        return cache is null
+            ? Ask(host, settings, registry, source, limit: null)
+            : Cached(cache, host, limit => Ask(host, settings, registry, source, limit), registry);
     }
 
-    private static async Task<(AuthorizationToken Token, string Identity)> AskAsync(
-        HostContext host, ProviderSettings settings, Registry registry, IdentitySource source)
+    /// <summary>What the cache has, or what <paramref name="ask"/> gets; and what is done when it gets nothing.</summary>
+    internal static TokenAnswer Cached(TokenCache cache, HostContext host, Func<TimeSpan?, TokenAnswer> ask, Registry registry)
     {
-        using var aws = new AwsContext(host, settings, registry);
+        Func<TimeSpan> clock = host.SinceBoot;
+        TimeSpan? notBefore = host.KubeletStart();
+        CachedToken? old = cache.Find();
+        if (old is not null && old.IsFresh(clock(), notBefore))
+        {
+            return Answer(old, warning: null);
+        }
+
+        TimeSpan queued = clock();
+        (CachedToken? token, Message? failure) = cache.Queue(notBefore);
+        if (token is not null)
+        {
+            return Answer(token, warning: null);
+        }
+
+        if (failure is null)
+        {
+            try
+            {
+                TokenAnswer answer = ask(old is null ? AwsContext.LongestAfter(clock() - queued) : Renewal);
+                if (answer.Token.Life is { } life)
+                {
+                    cache.Store(new CachedToken(
+                        cache.Key, registry.Host, answer.Identity, answer.Token.UserName, answer.Token.Password, clock(), life));
+                }
+
+                return answer;
+            }
+            catch (ProviderException refused)
+            {
+                failure = refused.Line;
+                if (failure.IsDenial)
+                {
+                    cache.Forget();
+                }
+
+                cache.Fail(failure);
+            }
+        }
+
+        return old is not null && !failure.IsDenial && old.IsAlive(clock())
+            ? Answer(old, failure)
+            : throw new ProviderException(failure);
+
+        TokenAnswer Answer(CachedToken cached, Message? warning)
+        {
+            AuthorizationToken now = cached.AsOf(host.Clock.GetUtcNow(), clock());
+            return new(now, cached.Identity, warning is null ? null : CacheMessages.FellBack(registry.Host, warning, now.ExpiresAt!.Value));
+        }
+    }
+
+    private static TokenAnswer Ask(HostContext host, ProviderSettings settings, Registry registry, IdentitySource source, TimeSpan? limit) =>
+        AskAsync(host, settings, registry, source, limit).GetAwaiter().GetResult();
+
+    private static async Task<TokenAnswer> AskAsync(
+        HostContext host, ProviderSettings settings, Registry registry, IdentitySource source, TimeSpan? limit)
+    {
+        using var aws = new AwsContext(host, settings, registry, limit);
         NodeIdentity identity = await source.GetAsync(aws);
-        return (await EcrTokens.GetAsync(aws, identity), identity.Name);
+        return new(await EcrTokens.GetAsync(aws, identity), identity.Name);
     }
 }

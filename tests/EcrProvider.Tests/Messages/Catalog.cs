@@ -65,7 +65,7 @@ internal static partial class Catalog
             var type when type == typeof(TimeSpan) => TimeSpan.FromSeconds(45),
             var type when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero),
             var type when type == typeof(Exception) => new InvalidOperationException(name),
-            var type when type == typeof(Message) => new Message("ECR000", name, ""),
+            var type when type == typeof(Message) => new Message("ECR000", name, $"{name}'s remedy"),
             var type => throw new NotSupportedException($"an example of {type} for {parameter.Member.DeclaringType!.Name}.{parameter.Member.Name} is missing here"),
         };
     }

@@ -74,7 +74,8 @@ internal static class ProfileFiles
         ? names
         : "no file: neither HOME nor AWS_CONFIG_FILE nor AWS_SHARED_CREDENTIALS_FILE is set";
 
-    private static IEnumerable<(string Path, bool IsConfig)> Paths(ProviderSettings settings)
+    /// <summary>The two files, there or not.</summary>
+    public static IEnumerable<(string Path, bool IsConfig)> Paths(ProviderSettings settings)
     {
         string? home = settings["HOME"];
         string? config = settings["AWS_CONFIG_FILE"] ?? (home is null ? null : $"{home}/.aws/config");

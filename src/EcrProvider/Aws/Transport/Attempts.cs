@@ -14,6 +14,9 @@ internal sealed class Attempts(HttpMessageHandler inner, ProxyRules proxy, Trust
 
     public NetworkTrouble? LastTrouble { get; private set; }
 
+    /// <summary>The Date of the last answer.</summary>
+    public DateTimeOffset? ServerDate { get; private set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Uri target = request.RequestUri!;
@@ -24,6 +27,7 @@ internal sealed class Attempts(HttpMessageHandler inner, ProxyRules proxy, Trust
         try
         {
             answer = await base.SendAsync(request, limit.Token);
+            ServerDate = answer.Headers.Date;
             await answer.Content.LoadIntoBufferAsync(LargestAnswer, limit.Token);
         }
         catch (OperationCanceledException slow) when (!cancellationToken.IsCancellationRequested)

@@ -40,6 +40,8 @@ internal sealed class HttpTransport : HttpClientFactory, IDisposable
 
     public NetworkTrouble? LastTrouble => attempts.LastTrouble;
 
+    public DateTimeOffset? ServerDate => attempts.ServerDate;
+
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => Client;
 
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;

@@ -3,8 +3,8 @@ namespace EcrProvider.Build;
 /// <summary>The Debian packages that the build and the tests need: installed as root, named otherwise.</summary>
 internal static class Prerequisites
 {
-    private static readonly string[] ForBuild = ["debhelper", "dpkg-dev", "gcc", "libc6-dev", "zlib1g-dev", "binutils", "binutils-aarch64-linux-gnu", "clang", "fakeroot", "lld"];
-    private static readonly string[] ForTests = ["bsdutils", "iproute2", "mmdebstrap", "shellcheck", "strace", "util-linux"];
+    private static readonly string[] ForBuild = ["debhelper", "dpkg-dev", "gcc", "libc6-dev", "zlib1g-dev", "binutils", "binutils-aarch64-linux-gnu", "clang", "fakeroot", "lld", "scdoc"];
+    private static readonly string[] ForTests = ["bsdutils", "fish", "iproute2", "man-db", "mmdebstrap", "shellcheck", "strace", "util-linux", "zsh"];
 
     public static Task EnsureForBuildAsync() => EnsureAsync(ForBuild);
 

@@ -16,6 +16,16 @@ public partial class EverySetting
     public void Of_ours_that_is_documented_is_read() =>
         Assert.Empty(Documented.Where(name => name.StartsWith("ECR_", StringComparison.Ordinal)).Except(Read, StringComparer.Ordinal));
 
+    [Fact]
+    public void Of_the_documentation_is_in_the_man_page_and_none_more() =>
+        Assert.Equivalent(
+            Documented.Where(IsSetting),
+            Entry().Matches(File.ReadAllText(Path.Join(Root, "debian/man/ecr-credential-provider.5.scd")).Replace("\\_", "_", StringComparison.Ordinal))
+                .Select(match => match.Groups["name"].Value).Where(IsSetting).Distinct(StringComparer.Ordinal),
+            strict: true);
+
+    private static bool IsSetting(string name) => Literal().IsMatch($"\"{name}\"");
+
     private static string Root => typeof(EverySetting).Assembly
         .GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), inherit: false)
         .Cast<System.Reflection.AssemblyMetadataAttribute>().First(data => data.Key is "RepoRoot").Value!;
@@ -29,6 +39,9 @@ public partial class EverySetting
 
     [GeneratedRegex("\"(?<name>(AWS|ECR)_[A-Z0-9_]+|(HTTPS?|ALL|NO)_PROXY|SSL_CERT_[A-Z]+)\"", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Literal();
+
+    [GeneratedRegex(@"\*(?<name>[A-Z][A-Z0-9_]+)\*", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Entry();
 
     [GeneratedRegex("`(?<name>[A-Z][A-Z0-9_]+)`", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Name();

@@ -33,9 +33,16 @@ public sealed partial class WhatTheDebExplains : IAsyncLifetime
     {
         string page = (await commands.RunAsync("man", ["--local-file", Path.Join(folder, "usr/share/man/man1/ecr-credential-provider.1.gz")], Plain).OrThrow()).Output;
 
-        foreach (string[] verb in new string[][] { [], ["node"], ["get-credentials"], ["node", "status"], ["node", "setup"], ["node", "remove"], ["node", "compose"] })
+        // Each group of verbs leads to those below it.
+        var verbs = new Queue<string[]>([[]]);
+        while (verbs.TryDequeue(out string[]? verb))
         {
             string[] words = [.. await OfTheProgramAsync(verb)];
+            foreach (string word in words.Where(word => !word.StartsWith('-')))
+            {
+                verbs.Enqueue([.. verb, word]);
+            }
+
             Assert.NotEmpty(words);
             Assert.All(words, word => Assert.Contains(word, page, StringComparison.Ordinal));
             Assert.Empty(words.Except(await BashOffersAsync(verb), StringComparer.Ordinal));
@@ -76,7 +83,8 @@ public sealed partial class WhatTheDebExplains : IAsyncLifetime
 
     /// <summary>Its verbs and long options, as its --help lists them.</summary>
     private async Task<IEnumerable<string>> OfTheProgramAsync(string[] verb) =>
-        HelpLine().Matches((await commands.RunAsync(Artifacts.Provider, [.. verb, "--help"]).OrThrow()).Output).Select(match => match.Groups["word"].Value);
+        HelpLine().Matches((await commands.RunAsync(Artifacts.Provider, [.. verb, "--help"]).OrThrow()).Output.Split("\nExit codes:")[0])
+            .Select(match => match.Groups["word"].Value);
 
     private async Task<IReadOnlyList<string>> BashOffersAsync(params string[] verb)
     {

@@ -25,8 +25,8 @@ public sealed class ProfilesOfTheAdmin : IDisposable
     [InlineData("[profile node]\ncredential_process = sleep 600", "ECR241", "was killed")]
     [InlineData("[profile node]\ncredential_process = echo", "ECR242", "not JSON")]
     [InlineData("[profile node]\ncredential_process = echo '{\"Version\":1}'", "ECR242", "no keys in it")]
-    [InlineData("[profile node]\ncredential_process = head -c 300000000 /dev/zero", "ECR242", "not JSON")]
-    [InlineData("[profile node]\ncredential_process = head -c 300000000 /dev/zero >&2; exit 1", "ECR240", "exit code 1")]
+    [InlineData("[profile node]\ncredential_process = head -c 20000000 /dev/zero", "ECR242", "not JSON")]
+    [InlineData("[profile node]\ncredential_process = head -c 20000000 /dev/zero >&2; exit 1", "ECR240", "exit code 1")]
     public async Task Fail_with_the_one_line_that_helps(string config, string id, string says) =>
         (await WithConfig(config).RunAsync()).AssertRefused(id, says);
 

@@ -13,7 +13,7 @@ public sealed class ASpoiledDemo
 
     [Theory]
     [InlineData("answer", "ECR2")]
-    [InlineData("password", "answered for")]
+    [InlineData("password", "ECR100 answered for")]
     [InlineData("imds", "ECR2")]
     public async Task Fails_at_the_pull_and_says_why(string spoiled, string providerSaid)
     {

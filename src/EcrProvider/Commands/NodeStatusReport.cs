@@ -33,6 +33,11 @@ internal static class NodeStatusReport
             Row("", refusal.Place?.ToString() ?? refusal.Message.Text);
         }
 
+        if (status.SettingsRefusal is { } settings)
+        {
+            Row("settings", $"refused, so no pull is answered: {settings}");
+        }
+
         Row("next start", status.NextStartIsWired ? "wired" : "without our flags");
         foreach (Messages.Message message in status.LeftOut.Except(status.ConfigRefusals.Select(refusal => refusal.Message)).Where(message => message != status.Reason))
         {
@@ -69,6 +74,7 @@ internal static class NodeStatusReport
         JsonOutput.Write(json, "violations", status.ConfigRefusals);
         json.WriteEndObject();
 
+        JsonOutput.Write(json, "settings_refusal", status.SettingsRefusal);
         json.WriteStartObject("next_start"u8);
         json.WriteBoolean("wired"u8, status.NextStartIsWired);
         json.WriteStartArray("left_out"u8);

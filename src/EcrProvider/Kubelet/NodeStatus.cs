@@ -26,6 +26,9 @@ internal sealed record NodeStatus
     /// <summary>What is wrong with /etc/ecr-credential-provider/config.yaml; empty when kubelet accepts it.</summary>
     public required IReadOnlyList<Refusal> ConfigRefusals { get; init; }
 
+    /// <summary>Why each exec of the program fails by its settings file; null when it does not, and for whoever may not read that file.</summary>
+    public required Message? SettingsRefusal { get; init; }
+
     public required Held? Held { get; init; }
 
     /// <summary>What would be left out at the next start and why; wholly without us when <see cref="NextStartIsWired"/> is false.</summary>
@@ -64,6 +67,7 @@ internal sealed record NodeStatus
             DropIn = dropIn,
             ConfigRefusals = ProviderSetReader.Read(
                 host, NodePaths.Config, NodePaths.BinFolder, command is null ? null : KubeletVersions.Ask(host, command)).Refusals,
+            SettingsRefusal = host.IsRoot ? NodeSettings.Refusal(host) : null,
             Held = held,
             LeftOut = dropIn.Problem is { } problem ? [problem] : plan.Remarks,
             NextStartIsWired = dropIn.Problem is null && plan.IsWired,

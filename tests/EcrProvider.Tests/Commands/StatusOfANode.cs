@@ -50,6 +50,18 @@ public sealed class StatusOfANode : IDisposable
     }
 
     [Fact]
+    public void Names_why_the_settings_are_refused_although_kubelet_is_wired()
+    {
+        node.Start();
+        node.Host.Write("/etc/default/ecr-credential-provider", "AWS_PROFILE=x\n", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
+
+        Assert.Equal((0, null), Status());
+        Assert.Contains("  settings     refused, so no pull is answered: ECR303 /etc/default/ecr-credential-provider", Text(), StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(Json());
+        Assert.Equal("ECR303", json.RootElement.GetProperty("settings_refusal").GetProperty("id").GetString());
+    }
+
+    [Fact]
     public void Is_held_with_kubelets_last_words()
     {
         Held.Write(node.Context, UnitCommand.Parse(node.Properties["ExecStart"])!, "E1124 failed to run Kubelet");

@@ -58,9 +58,10 @@ public sealed class Rootfs
         await InstallAsync(commands, "debian-archive-keyring", mirror.Keyring);
         string packages = CacheFolder.Packages(recipe.Suite);
         await commands.RunAsync(
-            "mmdebstrap",
+            // What a killed build had mounted goes with its namespace.
+            "unshare",
             [
-                "--quiet", "--mode=root", "--variant=apt", "--include=" + string.Join(',', recipe.Packages),
+                "--mount", "--propagation", "private", "mmdebstrap", "--quiet", "--mode=root", "--variant=apt", "--include=" + string.Join(',', recipe.Packages),
                 "--aptopt=Acquire::Languages \"none\"", .. mirror.AptOptions.Select(option => "--aptopt=" + option),
                 "--dpkgopt=force-unsafe-io",
                 // Packages stay here between runs.

@@ -14,8 +14,12 @@ demo: ## a node here, in one screen: install, pull a private image, remove (VERB
 	@$(BUILD) demo
 
 .PHONY: test
-test: ## everything that is tested
+test: ## everything that is tested, but what test-long is for
 	@$(BUILD) test
+
+.PHONY: test-long
+test-long: ## only the tests that take minutes by their nature
+	@$(BUILD) test-long
 
 .PHONY: bench
 bench: ## figures, side by side (PEER=/path: another credential provider too)

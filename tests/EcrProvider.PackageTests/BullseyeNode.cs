@@ -1,0 +1,3 @@
+namespace EcrProvider.PackageTests;
+
+public sealed class BullseyeNode() : KubeadmNode("bullseye");

@@ -7,6 +7,9 @@ namespace EcrProvider.Tests;
 /// <summary>A machine of the test's own: streams in memory, files below a temporary root, a clock that stands still.</summary>
 internal sealed class TestHost : IDisposable
 {
+    // Whatever umask the tests run with: folders that others can write are refused.
+    private const UnixFileMode FolderOfOurs = (UnixFileMode)0x1ED;
+
     private readonly MemoryStream output = new();
     private readonly StringWriter error = new();
 
@@ -52,7 +55,7 @@ internal sealed class TestHost : IDisposable
     public void Write(string path, string content, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite)
     {
         string real = Path.Join(Root, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(real)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(real)!, FolderOfOurs);
 
         // Whoever is not root cannot write to a file that an earlier call made read-only.
         File.Delete(real);

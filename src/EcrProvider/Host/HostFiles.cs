@@ -78,6 +78,9 @@ internal sealed class HostFiles(string root)
         }
     }
 
+    /// <summary>The folder or link on the way to a file that others than root can exchange, and the file with it; null: there is none.</summary>
+    public string? Exchangeable(string path) => WayToFile.Exchangeable(root, path);
+
     /// <summary>Writes a file that everybody may read, whole or not at all; makes its folder.</summary>
     /// <exception cref="IOException">No space, a read-only file system, …</exception>
     public void Write(string path, ReadOnlySpan<byte> content) => Write(path, content, PublicFile);
@@ -100,12 +103,49 @@ internal sealed class HostFiles(string root)
     }
 
     /// <summary>Deletes a file or link if it is there.</summary>
+    /// <exception cref="IOException">A folder has the name.</exception>
     public void Delete(string path)
     {
         string real = Locate(path);
+        if (Directory.Exists(real) && new DirectoryInfo(real).LinkTarget is null)
+        {
+            throw new IOException($"{path} is a folder");
+        }
+
         if (Directory.Exists(Path.GetDirectoryName(real)))
         {
             File.Delete(real);
+        }
+    }
+
+    /// <summary>Deletes a folder and all that is in it, if it is there.</summary>
+    public void DeleteFolder(string folder)
+    {
+        string real = Locate(folder);
+        if (Directory.Exists(real))
+        {
+            Directory.Delete(real, recursive: true);
+        }
+    }
+
+    /// <summary>Deletes a folder if it is there and empty.</summary>
+    public void DeleteEmptyFolder(string folder)
+    {
+        string real = Locate(folder);
+        if (Directory.Exists(real) && !Directory.EnumerateFileSystemEntries(real).Any())
+        {
+            Directory.Delete(real);
+        }
+    }
+
+    /// <summary>Copies a program of this machine to where everybody can execute it; what is the same already stays.</summary>
+    public void InstallProgram(string source, string path)
+    {
+        byte[] content = File.ReadAllBytes(source);
+        string real = Locate(path);
+        if (!IsExecutable(path) || !content.AsSpan().SequenceEqual(File.ReadAllBytes(real)))
+        {
+            Write(path, content, PublicFolder);
         }
     }
 
@@ -122,12 +162,7 @@ internal sealed class HostFiles(string root)
     /// <param name="links">Name → target.</param>
     public void ReplaceLinks(string folder, IReadOnlyDictionary<string, string> links)
     {
-        string real = Locate(folder);
-        if (Directory.Exists(real))
-        {
-            Directory.Delete(real, recursive: true);
-        }
-
+        DeleteFolder(folder);
         foreach ((string name, string target) in links)
         {
             Link($"{folder}/{name}", target);

@@ -27,6 +27,11 @@ internal static partial class LibC
 
     public const uint RegularFile = 0x8000;
 
+    public const uint LinkType = 0xA000;
+
+    /// <summary>O_PATH: only to look at it.</summary>
+    public const int PathOnly = 0x200000;
+
     // The two numbers that differ between x86-64 and arm64.
     public static int FolderOnly => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? 0x4000 : 0x10000;
 

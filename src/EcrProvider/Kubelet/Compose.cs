@@ -11,15 +11,14 @@ namespace EcrProvider.Kubelet;
 /// </summary>
 internal static class Compose
 {
+    // The drop-in gives compose 8 s, and kubelet is asked too.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <returns>0: kubelet will carry our flags. 1: it will not; the journal says why.</returns>
     public static int Run(HostContext host, string unit)
     {
         (bool wired, IReadOnlyList<Message> remarks) = Write(host, unit);
-        if (!wired)
-        {
-            LeftOut(host);
-        }
-
+        remarks = [.. remarks, .. Admit(host, wired || !NodeSettings.IsStrict(host))];
         foreach (Message remark in remarks)
         {
             Report.Write(host, wired ? JournalPriority.Warning : JournalPriority.Error, remark, ("UNIT", unit));
@@ -51,22 +50,30 @@ internal static class Compose
 
     private static (bool Wired, IReadOnlyList<Message> Remarks) Write(HostContext host, string unitName)
     {
-        host.Files.Delete(NodePaths.ComposedEnvironment);
-        StartPlan plan = StartPlan.Make(host, new KubeletUnit(host, unitName), host.Environment);
-        if (plan is not { Wiring: { Config: { } config } wiring, Assignment: { } assignment })
-        {
-            return (false, plan.Remarks);
-        }
-
         try
         {
+            host.Files.Delete(NodePaths.ComposedEnvironment);
+            var unit = new KubeletUnit(host, unitName, Patience);
+            CrashLoop? loop = CrashLoop.Count(host, unit);
+            StartPlan plan = StartPlan.Make(host, unit, host.Environment);
+            if (plan is not { Wiring: { Config: { } config } wiring, Assignment: { } assignment })
+            {
+                if (loop is not { IsTrial: true })
+                {
+                    // What kubelet does without our flags is no matter of ours.
+                    CrashLoop.Forget(host);
+                }
+
+                return (false, plan.Remarks);
+            }
+
             host.Files.WritePrivate(NodePaths.ComposedConfig, config);
             host.Files.ReplaceLinks(NodePaths.ComposedBinFolder, wiring.Links);
 
             // Last: it is what makes kubelet read the others.
             host.Files.WritePrivate(NodePaths.ComposedEnvironment, Encoding.UTF8.GetBytes(Header(host, unitName) + assignment + "\n"));
             host.Files.Delete(NodePaths.Mended);
-            return (true, plan.Remarks);
+            return (true, loop is { Phase: CrashLoop.Phases.NotOurs } ? [.. plan.Remarks, NodeMessages.DiesWithoutToo(unitName)] : plan.Remarks);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -74,12 +81,25 @@ internal static class Compose
         }
     }
 
-    private static void LeftOut(HostContext host)
+    // The drop-in refuses kubelet already where it reads strict, for the case that we cannot run at all.
+    private static IEnumerable<Message> Admit(HostContext host, bool admitted)
     {
-        host.Processes.Run("systemctl", ["start", "--no-block", NodePaths.MendTimer], TimeSpan.FromSeconds(2));
-        if (NodeSettings.IsStrict(host))
+        try
         {
-            host.Files.Write(NodePaths.Refused, []);
+            if (admitted)
+            {
+                host.Files.Delete(NodePaths.Refused);
+            }
+            else
+            {
+                host.Files.Write(NodePaths.Refused, []);
+            }
+
+            return [];
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return [NodeMessages.CannotWrite(NodePaths.Refused, trouble.Message)];
         }
     }
 

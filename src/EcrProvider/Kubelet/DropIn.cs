@@ -24,7 +24,9 @@ internal sealed record DropIn(string? Path, Message? Problem)
         return host.Files.Read(path, ProviderSetReader.Limit).Bytes is not { Length: > 0 }
             ? new DropIn(path, NodeMessages.DropInMasked(path))
             : !unit.EnvironmentFiles.Contains(NodePaths.ComposedEnvironment, StringComparer.Ordinal)
-                ? new DropIn(path, NodeMessages.DropInNotLoaded(path))
+                ? new DropIn(path, IsLoaded(unit, path) ? NodeMessages.DropInReplaced(path) : NodeMessages.DropInNotLoaded(path))
                 : new DropIn(path, Problem: null);
     }
+
+    private static bool IsLoaded(KubeletUnit unit, string path) => unit.DropIns.Contains(path, StringComparer.Ordinal);
 }

@@ -60,7 +60,7 @@ internal sealed record Held(string Fingerprint, string Reason, string Since)
 
     public static void Release(HostContext host) => host.Files.Delete(NodePaths.Held);
 
-    private static string FingerprintOf(HostContext host, UnitCommand kubelet)
+    public static string FingerprintOf(HostContext host, UnitCommand kubelet)
     {
         string text = string.Join(
             '\n',

@@ -7,10 +7,15 @@ using EcrProvider.Messages;
 namespace EcrProvider.Kubelet;
 
 /// <summary>kubelet.service as systemd has it loaded, and its live process.</summary>
-internal sealed class KubeletUnit(HostContext host, string name)
+/// <param name="host">The machine.</param>
+/// <param name="name">E.g. <c>kubelet.service</c>.</param>
+/// <param name="patience">How long systemd may take to answer; where a start waits for us that is little.</param>
+internal sealed class KubeletUnit(HostContext host, string name, TimeSpan? patience = null)
 {
     private const int LongestCommandLine = 2 * 1024 * 1024; // execve's own limit
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private UnitProperties? properties;
 
     public string Name => name;
 
@@ -29,23 +34,31 @@ internal sealed class KubeletUnit(HostContext host, string name)
     /// <summary>The drop-ins that systemd has loaded, in the order in which they count.</summary>
     public IReadOnlyList<string> DropIns => ExecWords.Split(Property("DropInPaths"));
 
-    /// <summary>True when files on disk are newer than what systemd has loaded.</summary>
-    public bool NeedsDaemonReload => Property("NeedDaemonReload") is "yes";
+    /// <summary>What relative paths of its arguments start from: WorkingDirectory=, by default the root.</summary>
+    public string WorkingFolder => Property("WorkingDirectory").TrimStart('!', '-') is ['/', ..] folder ? folder : "/";
 
     /// <summary>Its Environment=, as NAME=VALUE.</summary>
     public IReadOnlyList<string> Environment => ExecWords.Split(Property("Environment"));
 
     /// <summary>The paths of its EnvironmentFile= lines: a later one beats an earlier one, and each of them beats Environment=.</summary>
     public IReadOnlyList<string> EnvironmentFiles =>
-        [.. Property("EnvironmentFiles")
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        [.. Properties.All("EnvironmentFiles")
             .Select(line => line.EndsWith(')') && line.LastIndexOf(" (", StringComparison.Ordinal) is var end and > 0 ? line[..end] : line)];
 
     /// <summary>True while systemd keeps it going: also between two attempts of a crash loop.</summary>
     public bool IsRunning => Property("ActiveState") is "active" or "activating" or "reloading";
 
-    /// <summary>The id of its main process; 0 when there is none.</summary>
-    public int MainProcess() => int.TryParse(Property("MainPID"), CultureInfo.InvariantCulture, out int pid) ? pid : 0;
+    /// <summary>How often systemd has restarted it by itself since somebody started it.</summary>
+    public int Restarts => int.TryParse(Property("NRestarts"), CultureInfo.InvariantCulture, out int restarts) ? restarts : 0;
+
+    private UnitProperties Properties => properties ??= Show();
+
+    /// <summary>The id of its main process now; 0 when there is none.</summary>
+    public int MainProcess()
+    {
+        properties = Show();
+        return int.TryParse(Property("MainPID"), CultureInfo.InvariantCulture, out int pid) ? pid : 0;
+    }
 
     /// <summary>The arguments of its main process, from /proc; empty when there is none.</summary>
     public IReadOnlyList<string> LiveArguments() => LiveArguments(MainProcess());
@@ -65,12 +78,16 @@ internal sealed class KubeletUnit(HostContext host, string name)
     /// <summary>True when the live process was started with a config that compose wrote.</summary>
     public bool CarriesOurFlags() => ProviderFlags.Of(LiveArguments()).Config is NodePaths.ComposedConfig;
 
-    /// <summary>What compose said last of this unit in this boot; null when the journal has nothing, or not for this user.</summary>
+    /// <summary>What compose said last of this unit in this boot, or timeout(1) of compose: that it hung or cannot run; null when the journal has nothing, or not for this user.</summary>
     public string? LastRemark()
     {
         string journal = host.Processes.Run(
             "journalctl",
-            ["--boot", "--lines", "1", "--output", "cat", "--no-pager", "--quiet", "SYSLOG_IDENTIFIER=ecr-credential-provider", "UNIT=" + name],
+            [
+                "--boot", "--lines", "1", "--output", "cat", "--no-pager", "--quiet",
+                "SYSLOG_IDENTIFIER=ecr-credential-provider", "UNIT=" + name,
+                "+", "SYSLOG_IDENTIFIER=timeout", "_SYSTEMD_UNIT=" + name,
+            ],
             Patience).Output.Trim();
         return journal.Length > 0 ? journal : null;
     }
@@ -100,7 +117,7 @@ internal sealed class KubeletUnit(HostContext host, string name)
     public string LastWords()
     {
         string journal = host.Processes.Run(
-            "journalctl", ["--unit", name, "--lines", "50", "--output", "cat", "--no-pager", "_COMM=kubelet"], Patience).Output;
+            "journalctl", ["--unit", name, "--lines", "50", "--output", "cat", "--no-pager", "_COMM=kubelet"], patience ?? Patience).Output;
         string[] lines = journal.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         // klog's first letter is the severity.
@@ -109,6 +126,7 @@ internal sealed class KubeletUnit(HostContext host, string name)
 
     private void Run(string program, params string[] arguments)
     {
+        properties = null;
         ProcessOutcome outcome = host.Processes.Run(program, arguments, Patience);
         if (!outcome.Succeeded)
         {
@@ -117,6 +135,8 @@ internal sealed class KubeletUnit(HostContext host, string name)
         }
     }
 
-    private string Property(string property) =>
-        host.Processes.Run("systemctl", ["show", "--value", "--property", property, name], Patience).Output.Trim();
+    private UnitProperties Show() =>
+        UnitProperties.Parse(host.Processes.Run("systemctl", UnitProperties.Command(name), patience ?? Patience).Output);
+
+    private string Property(string property) => Properties[property].Trim();
 }

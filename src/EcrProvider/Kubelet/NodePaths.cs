@@ -10,6 +10,8 @@ internal static class NodePaths
     public const string ComposedEnvironment = RuntimeFolder + "/kubelet.env";
     public const string ComposedBinFolder = RuntimeFolder + "/bin";
     public const string Refused = RuntimeFolder + "/refused";
+    public const string Starts = RuntimeFolder + "/starts";
+    public const string Ended = RuntimeFolder + "/ended";
     public const string Mended = RuntimeFolder + "/mended";
     public const string Held = "/var/lib/ecr-credential-provider/held";
     public const string MendTimer = "ecr-credential-provider-mend.timer";

@@ -9,6 +9,10 @@ internal sealed class NodeSetup(HostContext host, string unitName)
 {
     private static readonly TimeSpan ForExec = TimeSpan.FromSeconds(10);
 
+    // A kubelet that dies of something does so sooner; healthz is switched off on some nodes.
+    private static readonly TimeSpan ShortLife = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LongLife = TimeSpan.FromSeconds(60);
+
     private readonly KubeletUnit unit = new(host, unitName);
 
     /// <param name="mend">Only a kubelet that does not carry our flags is restarted.</param>
@@ -33,9 +37,13 @@ internal sealed class NodeSetup(HostContext host, string unitName)
             return SetupOutcome.Fine($"no {unitName} here yet; it is wired as soon as there is one");
         }
 
-        if (mend && (unit.CarriesOurFlags() || !unit.IsRunning))
+        if (mend)
         {
-            unit.StopMending();
+            HoldAfterTrial();
+            if (unit.CarriesOurFlags() || !unit.IsRunning)
+            {
+                unit.StopMending();
+            }
         }
 
         if (!unit.IsRunning)
@@ -48,9 +56,15 @@ internal sealed class NodeSetup(HostContext host, string unitName)
             return SetupOutcome.Fine($"{unitName} is wired already and was not restarted");
         }
 
+        if (mend && unit.MainProcess() == 0)
+        {
+            return SetupOutcome.Fine($"{unitName} is restarted by systemd; it is wired at its next start if nothing hinders it");
+        }
+
         if (anew)
         {
             Held.Release(host);
+            CrashLoop.Forget(host);
         }
 
         if (Hindrance() is { } why)
@@ -71,8 +85,22 @@ internal sealed class NodeSetup(HostContext host, string unitName)
     }
 
     // What kubelet would be started without is known before: a restart for nothing is one too many.
-    private Message? Hindrance() =>
-        StartPlan.Make(host, unit, UnitEnvironment.WithoutOurs(host, unit)) is { IsWired: false } plan ? plan.Remarks[0] : null;
+    private Message? Hindrance() => DropIn.Of(host, unit).Problem
+        ?? (StartPlan.Make(host, unit, UnitEnvironment.WithoutOurs(host, unit)) is { IsWired: false } plan ? plan.Remarks[0] : null);
+
+    // Kubelet was started without our flags to see whether it lives. The timer's next looks are what waits for it.
+    private void HoldAfterTrial()
+    {
+        if (unit.Command() is { } command
+            && CrashLoop.Current(host, command) is { IsTrial: true } loop
+            && unit.MainProcess() != 0
+            && host.SinceBoot() - loop.Start is var age
+            && (age >= LongLife || (age >= ShortLife && new KubeletHealth(host, unit).Answers())))
+        {
+            Held.Write(host, command, loop.Reason);
+            CrashLoop.Forget(host);
+        }
+    }
 
     // What start left out and setup would wire again is restarted for once, not at each tick: the plan may be wrong about the next start too.
     private bool MendOnce()

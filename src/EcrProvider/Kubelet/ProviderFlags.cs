@@ -13,6 +13,11 @@ internal sealed record ProviderFlags(string? Config, string? BinFolder)
     /// <summary>What kubelet is given: <c>--flag=value</c>.</summary>
     public IEnumerable<string> Arguments => [$"{NodePaths.ConfigFlag}={Config}", $"{NodePaths.BinFolderFlag}={BinFolder}"];
 
+    /// <summary>With absolute paths: kubelet starts relative ones from its working directory, and the links that we make do not.</summary>
+    public ProviderFlags From(string workingFolder) => new(
+        Config is null ? null : Path.GetFullPath(Config, workingFolder),
+        BinFolder is null ? null : Path.GetFullPath(BinFolder, workingFolder));
+
     public static ProviderFlags Of(IReadOnlyList<string> arguments)
     {
         var last = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -16,6 +16,12 @@ internal static class ProviderSetReader
     public static (ProviderSet? Set, IReadOnlyList<Refusal> Refusals) Read(
         HostContext host, string path, string folder, KubeletVersion? kubelet)
     {
+        // Theirs is not held to it: kubelet reads it without us too.
+        if (path is NodePaths.Config && WayOfOthers(host, path) is { } way)
+        {
+            return (null, [new Refusal(NodeMessages.ConfigOfOthers(path, way))]);
+        }
+
         IReadOnlyList<string> files = [path];
         if (host.Files.FolderExists(path))
         {
@@ -60,6 +66,14 @@ internal static class ProviderSetReader
         return refusals.Count > 0
             ? (null, refusals)
             : (new ProviderSet(new CredentialProviderConfig(apiVersion, providers), folder), []);
+    }
+
+    private static string? WayOfOthers(HostContext host, string path)
+    {
+        FileContent file = host.Files.Read(path, Limit);
+        bool isTheirs = file.Bytes is not null
+            && (!file.OwnerIsTrusted || (file.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0);
+        return isTheirs ? path : host.Files.Exchangeable(path);
     }
 
     private static CredentialProviderConfig? ReadFile(HostContext host, string path, KubeletVersion? kubelet, List<Refusal> refusals)

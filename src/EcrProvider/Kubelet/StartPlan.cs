@@ -21,6 +21,11 @@ internal sealed record StartPlan(Wiring? Wiring, string? Assignment, IReadOnlyLi
     /// <param name="environment">Its environment before our file is read: <see cref="UnitEnvironment"/>, or in ExecStartPre= our own.</param>
     public static StartPlan Make(HostContext host, KubeletUnit kubelet, IReadOnlyDictionary<string, string> environment)
     {
+        if (kubelet.LoadState.Length == 0)
+        {
+            return Without(NodeMessages.NoUnit(kubelet.Name, loadState: ""));
+        }
+
         UnitCommand? command = kubelet.Command();
         if (command is null || !command.Expands(ExtraArguments))
         {
@@ -32,13 +37,18 @@ internal sealed record StartPlan(Wiring? Wiring, string? Assignment, IReadOnlyLi
             return Without(NodeMessages.Held(held.Since, held.Reason));
         }
 
+        if (CrashLoop.Current(host, command) is { IsTrial: true } loop)
+        {
+            return Without(NodeMessages.TriedWithout(kubelet.Name, loop.Deaths, loop.Reason));
+        }
+
         if (UnitEnvironment.Beats(host, kubelet, ExtraArguments) is { } later)
         {
             return Without(NodeMessages.LaterEnvironmentFile(later, ExtraArguments));
         }
 
         KubeletVersion? version = KubeletVersions.Ask(host, command);
-        Wiring wiring = Wiring.Decide(host, ProviderFlags.Of(command.Arguments(environment)), version);
+        Wiring wiring = Wiring.Decide(host, ProviderFlags.Of(command.Arguments(environment)).From(kubelet.WorkingFolder), version);
         if (wiring.Config is null)
         {
             return Without([.. wiring.Remarks]);

@@ -78,12 +78,25 @@ internal static class NodeMessages
     [Cause("A file or folder could not be read or written.")]
     public static Message NoAccess(string why) => new("ECR411", why, "free the way and type the command again");
 
-    [Cause("After an install or an upgrade kubelet did not come up with our flags, and did without them. So that a reboot does not repeat that, they "
-        + "are left out until config, program or kubelet change.")]
+    [Cause("Kubelet did not come up with our flags after an install, an upgrade or in a crash loop, and did without them. So that a reboot does not "
+        + "repeat that, they are left out until config, program or kubelet change.")]
     public static Message Held(string since, string reason) => new(
         "ECR416",
         $"the wiring is held back since {since}: kubelet died with our flags and lives without them (it said: {reason})",
         "after the cause is mended, type: ecr-credential-provider node setup");
+
+    [Cause("Kubelet has died several times soon after its start, by itself and with our flags, so it is started once without them. If it lives, the "
+        + "wiring is held back (ECR416); if it dies too, it gets them again.")]
+    public static Message TriedWithout(string unit, int deaths, string reason) => new(
+        "ECR428",
+        $"{unit} died {deaths} times with our flags (it said: {reason}), and is started once without them",
+        $"see: journalctl -u {unit}");
+
+    [Cause("Kubelet was in a crash loop with our flags, was started once without them, and died all the same: they are not its cause.")]
+    public static Message DiesWithoutToo(string unit) => new(
+        "ECR429",
+        $"{unit} dies with our flags and without them, so it gets them",
+        $"see of what it dies: journalctl -u {unit}");
 
     [Cause("systemd reads environment files in the order of the drop-ins, and of a variable that is set twice the last one counts.")]
     public static Message LaterEnvironmentFile(string file, string variable) => new(
@@ -135,4 +148,17 @@ internal static class NodeMessages
 
     [Cause("The reason why the wiring is held quotes kubelet, so only root may read it.")]
     public static Message HeldForRootToRead() => new("ECR425", "the wiring may be held back", "to see whether and why: sudo ecr-credential-provider node status");
+
+    [Cause("Whoever can write the config, or exchange it by a folder or link on the way to it, decides what root runs: env: of a provider holds any variable.")]
+    public static Message ConfigOfOthers(string path, string way) => new(
+        "ECR426",
+        $"{path} is not used: others than root can change {way}",
+        Left + $"chown root: {way} && chmod go-w {way} && systemctl restart kubelet");
+
+    [Cause("Of drop-ins of one name systemd reads the first of /etc, /run, /usr/local/lib and /usr/lib. The one that it read is not ours, and does "
+        + "not do what ours does.")]
+    public static Message DropInReplaced(string path) => new(
+        "ECR427",
+        $"{path} stands in the place of our drop-in and does not read " + "/run/ecr-credential-provider/kubelet.env",
+        $"to use ours: rm {path} && ecr-credential-provider node setup");
 }

@@ -17,6 +17,10 @@ internal static class SettingsMessages
     public static Message WritableByOthers(string path) =>
         new("ECR303", $"{path} can be changed by others than root", $"chown root: {path} && chmod go-w {path}");
 
+    [Cause("Whoever can write to a folder or link on the way to the file can put another file in its place.")]
+    public static Message Exchangeable(string path, string way) =>
+        new("ECR305", $"{path} can be exchanged by others than root, because they can change {way}", $"chown root: {way} && chmod go-w {way}");
+
     [Cause("The setting has a value that has no meaning. It is not passed over: what was meant cannot be told.")]
     public static Message Invalid(string name, string value, string expected) => new(
         "ECR304",

@@ -28,7 +28,7 @@ internal sealed class ProviderSettings
     public IReadOnlyDictionary<string, string> Environment => values;
 
     /// <summary>Reads the file, checks that nobody else could have written it, and exports it to libraries.</summary>
-    /// <exception cref="ProviderException">ECR301–ECR303.</exception>
+    /// <exception cref="ProviderException">ECR301–ECR303, ECR305.</exception>
     public static ProviderSettings Load(HostContext host)
     {
         ProviderSettings settings = Read(host);
@@ -44,7 +44,7 @@ internal sealed class ProviderSettings
     }
 
     /// <summary>As <see cref="Load"/>, without exporting: a program that is started gets none of its secrets.</summary>
-    /// <exception cref="ProviderException">ECR301–ECR303.</exception>
+    /// <exception cref="ProviderException">ECR301–ECR303, ECR305.</exception>
     public static ProviderSettings Read(HostContext host)
     {
         var settings = new Dictionary<string, string>(host.Environment, StringComparer.Ordinal);
@@ -62,6 +62,11 @@ internal sealed class ProviderSettings
         if (!file.OwnerIsTrusted || (file.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
         {
             throw new ProviderException(SettingsMessages.WritableByOthers(Path));
+        }
+
+        if (host.Files.Exchangeable(Path) is { } way)
+        {
+            throw new ProviderException(SettingsMessages.Exchangeable(Path, way));
         }
 
         foreach ((string key, string value, _) in EnvironmentFile.Parse(Encoding.UTF8.GetString(file.Bytes)))

@@ -85,6 +85,7 @@ public sealed class StatusOfANode : IDisposable
     public void Finds_a_drop_in_that_is_missing_or_not_loaded()
     {
         node.Properties["EnvironmentFiles"] = "/etc/default/kubelet (ignore_errors=yes)";
+        node.Properties["DropInPaths"] = "";
         Assert.Equal((1, "ECR420"), Status());
 
         node.Context.Files.Delete(NodePaths.DropIn(FakeNode.Unit));

@@ -47,6 +47,25 @@ public sealed class FilesThatOthersWrote : IDisposable
         Assert.NotEmpty(new HostFiles("/").Read("/proc/self/status", 100_000).Bytes!);
 
     [Fact]
+    public void Can_be_exchanged_by_whoever_can_change_a_folder_or_a_link_on_the_way()
+    {
+        host.Write("/etc/x/file", "");
+        host.Write("/home/user/x/file", "");
+        host.Write("/tmp/file", "");
+        Files.Link("/etc/safe", "x");
+        Files.Link("/etc/across", Files.Locate("/home/user/link"));
+        Files.Link("/home/user/link", Files.Locate("/etc/x"));
+        Files.Link("/etc/around", "around");
+        File.SetUnixFileMode(Files.Locate("/home/user"), (UnixFileMode)0x1FF);
+        File.SetUnixFileMode(Files.Locate("/tmp"), (UnixFileMode)0x1FF | UnixFileMode.StickyBit);
+
+        Assert.All(["/etc/x/file", "/etc/safe/file", "/etc/./x/../x/file", "/tmp/file", "/nothing/there"], path => Assert.Null(Files.Exchangeable(path)));
+        Assert.Equal("/home/user", Files.Exchangeable("/home/user/x/file"));
+        Assert.Equal("/home/user", Files.Exchangeable("/etc/across/file"));
+        Assert.Equal("/etc/around", Files.Exchangeable("/etc/around/file"));
+    }
+
+    [Fact]
     public void Are_replaced_whole_and_readable_by_all()
     {
         host.Write("/run/x/a", "old");

@@ -24,6 +24,7 @@ internal sealed class FakeNode : HostProcesses, IDisposable
         Host.Write("/usr/bin/kubelet", "kubelet", executable);
         Host.Write(NodePaths.BinFolder + "/ecr-credential-provider", "ours", executable);
         Host.Write(NodePaths.DropIn(Unit), "[Service]\n");
+        Properties["DropInPaths"] = NodePaths.DropIn(Unit);
         Host.Write("/etc/default/kubelet", $"{Flags}=--v=2\n");
         Host.Write(NodePaths.Config, GoodConfig);
         Host.Clock.AutoAdvanceAmount = TimeSpan.FromSeconds(1);
@@ -68,6 +69,9 @@ internal sealed class FakeNode : HostProcesses, IDisposable
     /// <summary>What journalctl prints.</summary>
     public string JournalText { get; set; } = "";
 
+    /// <summary>The limit of the last question that was put to systemctl show.</summary>
+    public TimeSpan LastWait { get; private set; }
+
     public int Process { get; private set; }
 
     public int Starts { get; private set; }
@@ -81,10 +85,11 @@ internal sealed class FakeNode : HostProcesses, IDisposable
         string[] words = [.. arguments];
         switch (Path.GetFileName(program), words)
         {
-            case ("systemctl", ["show", "--value", "--property", "MainPID", _]):
-                return Answer(MainProcess().ToString(CultureInfo.InvariantCulture) + "\n");
-            case ("systemctl", ["show", "--value", "--property", var property, _]):
-                return Answer(Properties.GetValueOrDefault(property, "") + "\n");
+            case ("systemctl", ["show", "--property", _, _]):
+                LastWait = limit;
+                Properties["MainPID"] = MainProcess().ToString(CultureInfo.InvariantCulture);
+                return Answer(string.Concat(Properties.SelectMany(property => property.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(value => $"{property.Key}={value}\n"))));
             case ("journalctl", _):
                 return Answer(JournalText);
             case ("kubelet", [.., "--version"]):
@@ -93,6 +98,7 @@ internal sealed class FakeNode : HostProcesses, IDisposable
                 Changes.Add($"{command} {string.Join(' ', words)}");
                 if (words is ["try-restart", ..] && Properties["ActiveState"] is "active")
                 {
+                    Properties["NRestarts"] = "0";
                     Start();
                 }
 
@@ -104,6 +110,7 @@ internal sealed class FakeNode : HostProcesses, IDisposable
     public void Start()
     {
         Starts++;
+        Process = 0;
         Context.Files.Delete(NodePaths.ComposedEnvironment);
         bool installed = Starts > 1;
         if (installed && DropIn.Of(Context, new KubeletUnit(Context, Unit)).Problem is null)
@@ -120,6 +127,17 @@ internal sealed class FakeNode : HostProcesses, IDisposable
         Arguments = UnitCommand.Parse(Properties["ExecStart"])!.Arguments(environment);
         Process = ++lastProcess;
         Host.Write($"/proc/{Process}/cmdline", "/usr/bin/kubelet\0" + string.Concat(Arguments.Select(argument => argument + "\0")));
+    }
+
+    /// <summary>Its process ends, and systemd starts it again after RestartSec=.</summary>
+    /// <param name="how">What ExecStopPost= of the drop-in writes.</param>
+    /// <param name="after">How long it lived.</param>
+    public void Crash(string how = "exited 1", TimeSpan? after = null)
+    {
+        Host.Write(NodePaths.Ended, how + "\n");
+        Host.SinceBoot += (after ?? TimeSpan.FromSeconds(1)) + TimeSpan.FromSeconds(10);
+        Properties["NRestarts"] = (int.Parse(Properties["NRestarts"], CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+        Start();
     }
 
     public void Stop()
@@ -139,8 +157,7 @@ internal sealed class FakeNode : HostProcesses, IDisposable
         // It lives until it was looked at once; RestartSec= has passed by the next look.
         if (Process != 0 && !IsHealthy(Arguments) && looks++ % 2 == 1)
         {
-            Properties["NRestarts"] = (int.Parse(Properties["NRestarts"], CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
-            Start();
+            Crash();
         }
 
         return Process;

@@ -122,6 +122,25 @@ public sealed class WhatKubeletIsGiven : IDisposable
         Assert.Equal(["ecr-credential-provider"], Names(Wiring.Decide(host.Context, folder, new KubeletVersion(1, 33))));
     }
 
+    [Theory]
+    [InlineData("", "/usr/local/bin/acr")]
+    [InlineData("/srv/x", "/srv/x/usr/local/bin/acr")]
+    [InlineData("!/srv/x", "/srv/x/usr/local/bin/acr")]
+    [InlineData("-/srv", "/srv/usr/local/bin/acr")]
+    public void Comes_from_where_relative_paths_in_their_flags_lead_to(string workingDirectory, string program)
+    {
+        using var node = new FakeNode();
+        node.Properties["WorkingDirectory"] = workingDirectory;
+        node.Host.Write(program.Replace("usr/local/bin/acr", "etc/acr.yaml", StringComparison.Ordinal), Config("acr", "*.azurecr.io"));
+        node.Host.Write(program, "", Executable);
+        node.Host.Write("/etc/default/kubelet", $"KUBELET_EXTRA_ARGS={NodePaths.ConfigFlag}=etc/acr.yaml {NodePaths.BinFolderFlag}=usr/local/bin/\n");
+
+        node.Start();
+
+        Assert.True(node.CarriesOurFlags);
+        Assert.Equal(program, new FileInfo(node.Context.Files.Locate(NodePaths.ComposedBinFolder + "/acr")).LinkTarget);
+    }
+
     [Fact]
     public void Takes_our_own_files_in_the_admins_flags_for_ours() =>
         Assert.Equal(

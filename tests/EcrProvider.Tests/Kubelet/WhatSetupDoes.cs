@@ -118,6 +118,77 @@ public sealed class WhatSetupDoes : IDisposable
         Assert.Equal(3, Run("node", "status"));
     }
 
+    [Theory]
+    [InlineData("", "ECR419")]
+    [InlineData("[Service]\nNice=5\n", "ECR427")]
+    public void Is_no_restart_while_another_drop_in_stands_in_the_place_of_ours(string content, string id)
+    {
+        const string other = "/etc/systemd/system/kubelet.service.d/" + NodePaths.DropInName;
+        node.Host.Write(other, content);
+        node.Properties["DropInPaths"] = other;
+        node.Properties["EnvironmentFiles"] = "/etc/default/kubelet (ignore_errors=yes)";
+
+        Assert.Equal(1, Run("node", "setup"));
+
+        Assert.Equal(1, node.Starts);
+        Assert.Contains(id, node.Host.Error, StringComparison.Ordinal);
+        Assert.Contains(other, node.Host.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/etc/ecr-credential-provider", "ECR426")]
+    [InlineData("/etc/ecr-credential-provider/config.yaml", "ECR426")]
+    [InlineData("/etc", "ECR426")]
+    [InlineData("/etc/default", "ECR424")]
+    public void Is_no_restart_for_what_others_than_root_can_exchange(string way, string id)
+    {
+        node.Host.Write(ProviderSettings.Path, "ECR_RESTART_KUBELET=yes\n", Private);
+        string real = node.Context.Files.Locate(way);
+        File.SetUnixFileMode(real, File.GetUnixFileMode(real) | UnixFileMode.GroupWrite);
+
+        Assert.Equal(1, Run("node", "setup"));
+
+        Assert.Equal(1, node.Starts);
+        Assert.Contains(id, node.Host.Error, StringComparison.Ordinal);
+        Assert.Contains(way, node.Host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_a_kubelet_without_us_while_a_folder_has_the_name_of_our_file()
+    {
+        Directory.CreateDirectory(node.Context.Files.Locate(NodePaths.ComposedEnvironment + "/x"));
+
+        Assert.Equal(1, CommandLine.Run(node.Context, ["node", "compose"]));
+        Assert.Contains($"ECR407 {NodePaths.RuntimeFolder} cannot be written: {NodePaths.ComposedEnvironment} is a folder", node.Host.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ECR_WIRING=strict\n", true, false)]
+    [InlineData("ECR_WIRING=strict\n", false, true)]
+    [InlineData("ECR_WIRING=safe\n", false, false)]
+    [InlineData("ECR_WIRING=\"Strict\"\n", false, true)]
+    public void Is_no_kubelet_without_us_only_where_the_admin_is_strict(string settings, bool configIsGood, bool refused)
+    {
+        // What the drop-in leaves where it reads strict.
+        node.Host.Write(NodePaths.Refused, "");
+        node.Host.Write(ProviderSettings.Path, settings, Private);
+        node.Host.Write(NodePaths.Config, configIsGood ? FakeNode.GoodConfig : "");
+
+        Assert.Equal(configIsGood ? 0 : 1, CommandLine.Run(node.Context, ["node", "compose"]));
+
+        Assert.Equal(refused, node.Host.Read(NodePaths.Refused) is not null);
+    }
+
+    [Fact]
+    public void Does_not_wait_for_a_systemd_that_does_not_answer()
+    {
+        node.Properties.Clear();
+
+        Assert.Equal(1, CommandLine.Run(node.Context, ["node", "compose"]));
+        Assert.Contains("ECR421", node.Host.Error, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(2), node.LastWait);
+    }
+
     public void Dispose() => node.Dispose();
 
     private int Run(params string[] arguments) => CommandLine.Run(node.Context with { OpenOutput = () => Stream.Null }, arguments);

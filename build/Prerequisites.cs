@@ -6,9 +6,14 @@ internal static class Prerequisites
     private static readonly string[] ForBuild = ["debhelper", "dpkg-dev", "gcc", "libc6-dev", "zlib1g-dev", "binutils", "binutils-aarch64-linux-gnu", "clang", "fakeroot", "lld", "scdoc"];
     private static readonly string[] ForTests = ["bsdutils", "fish", "iproute2", "man-db", "mmdebstrap", "shellcheck", "strace", "util-linux", "zsh"];
 
+    // What the provider is compared with.
+    private static readonly string[] ForBench = ["amazon-ecr-credential-helper", "awscli", "iproute2", "util-linux"];
+
     public static Task EnsureForBuildAsync() => EnsureAsync(ForBuild);
 
     public static Task EnsureForTestsAsync() => EnsureAsync([.. ForBuild, .. ForTests]);
+
+    public static Task EnsureForBenchAsync() => EnsureAsync(ForBench);
 
     private static async Task EnsureAsync(string[] wanted)
     {

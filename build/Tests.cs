@@ -31,6 +31,7 @@ internal static partial class Tests
     /// <exception cref="BuildException">A figure is worse than it may be.</exception>
     public static async Task BenchAsync()
     {
+        await Prerequisites.EnsureForBenchAsync();
         CommandResult result = await Cli.Wrap("dotnet")
             .WithArguments(["run", "--project", Path.Join(Repository.Root, "tests", "bench")])
             .WithStandardOutputPipe(PipeTarget.ToStream(Console.OpenStandardOutput()))

@@ -5,6 +5,12 @@ internal sealed record Candidate(string Name, string Program, IReadOnlyDictionar
 {
     private readonly List<Sample> samples = [];
 
+    /// <summary>What it reads on standard input.</summary>
+    public required string Input { get; init; }
+
+    /// <summary>The words before its command line, e.g. to run it in a namespace.</summary>
+    public IReadOnlyList<string> Enter { get; init; } = [];
+
     public void Add(Sample sample) => samples.Add(sample);
 
     public double Minimum(Func<Sample, double> of) => samples.Min(of);

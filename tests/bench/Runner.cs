@@ -6,19 +6,19 @@ namespace EcrProvider.Bench;
 
 /// <summary>
 /// Runs a program and asks the kernel what it cost (wait4(2)). A child of this process would inherit this process's resident set as its largest, so a
-/// small shell forks, waits for a word, and becomes the program; the orphan is ours to wait for, because we are its subreaper (prctl(2)).
+/// small shell forks, waits for a word, and becomes the program; the orphan is ours to wait for, because we are its subreaper (prctl(2)). What the
+/// shell had cost until then (schedstat) is not the program's.
 /// </summary>
 internal sealed partial class Runner : IDisposable
 {
-    private const string Script = """( read -r go < "$0"; exec env -i "$@" < "${0%/go}/request" > "${0%/go}/answer" 2>&1 ) & echo $!""";
+    private const string Script = """( read -r go < "$0"; exec "$@" < "${0%/go}/request" > "${0%/go}/answer" 2>&1 ) & echo $!""";
     private const int SetChildSubreaper = 36;
 
     private readonly string folder = Directory.CreateTempSubdirectory("ecr-bench-").FullName;
 
-    public Runner(string request)
+    public Runner()
     {
         _ = Control(SetChildSubreaper, 1, 0, 0, 0);
-        File.WriteAllText(Path.Join(folder, "request"), request);
         using var fifo = Process.Start("mkfifo", [Path.Join(folder, "go")]);
         fifo.WaitForExit();
     }
@@ -27,16 +27,18 @@ internal sealed partial class Runner : IDisposable
     public Sample Run(Candidate candidate)
     {
         string go = Path.Join(folder, "go");
-        var start = new ProcessStartInfo(
-            "sh", ["-c", Script, go, .. candidate.Environment.Select(variable => $"{variable.Key}={variable.Value}"), candidate.Program, .. candidate.Arguments])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
+        File.WriteAllText(Path.Join(folder, "request"), candidate.Input);
+        string[] line =
+        [
+            .. candidate.Enter, "env", "-i", .. candidate.Environment.Select(variable => $"{variable.Key}={variable.Value}"),
+            "sh", "-c", Script, go, candidate.Program, .. candidate.Arguments,
+        ];
+        var start = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, UseShellExecute = false };
         using Process shell = Process.Start(start)!;
         int program = int.Parse(shell.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
         shell.WaitForExit();
         using FileStream word = File.OpenWrite(go); // Returns when the reader is there.
+        double before = CpuSoFar(program);
         Span<long> usage = stackalloc long[18];
         long begin = Stopwatch.GetTimestamp();
         word.Write("go\n"u8);
@@ -50,10 +52,14 @@ internal sealed partial class Runner : IDisposable
         // struct rusage: user and system time as seconds and microseconds, then the largest resident set in KB.
         double wall = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
         double cpu = ((usage[0] + usage[2]) * 1000.0) + ((usage[1] + usage[3]) / 1000.0);
-        return new Sample(wall, cpu, usage[4] / 1024.0);
+        return new Sample(wall, cpu - before, usage[4] / 1024.0);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    // Its first field: time on a CPU, ns.
+    private static double CpuSoFar(int process) =>
+        long.Parse(File.ReadAllText($"/proc/{process}/schedstat").Split(' ')[0], CultureInfo.InvariantCulture) / 1e6;
 
     [LibraryImport("libc", EntryPoint = "prctl")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -29,9 +29,19 @@ internal sealed record Scenario(string Name, IReadOnlyList<Candidate> Candidates
         {
             string Figures(Func<Sample, double> of) =>
                 string.Create(CultureInfo.InvariantCulture, $"{candidate.Minimum(of),6:0.0} / {candidate.Median(of),6:0.0}");
-            text.Append(CultureInfo.InvariantCulture, $"\n  {candidate.Name,-16} wall {Figures(sample => sample.Wall)}   CPU {Figures(sample => sample.Cpu)}   RSS {Figures(sample => sample.Rss)}");
+            text.Append(CultureInfo.InvariantCulture, $"\n  {candidate.Name,-24} wall {Figures(sample => sample.Wall)}   CPU {Figures(sample => sample.Cpu)}   RSS {Figures(sample => sample.Rss)}");
+        }
+
+        foreach (Candidate other in Candidates.Skip(1))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n  CPU {CpuRatio(other):0.00}, wall {Ratio(other, sample => sample.Wall):0.00} of {other.Name}'s");
         }
 
         return text.ToString();
     }
+
+    /// <summary>The first candidate's CPU time, as a share of another's.</summary>
+    public double CpuRatio(Candidate other) => Ratio(other, sample => sample.Cpu);
+
+    private double Ratio(Candidate other, Func<Sample, double> of) => Candidates[0].Median(of) / other.Median(of);
 }

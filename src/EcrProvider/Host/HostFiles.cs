@@ -65,9 +65,17 @@ internal sealed class HostFiles(string root)
                 return FileContent.Unreadable($"it is larger than {limit / 1024} KiB");
             }
 
-            // One byte more than allowed: files in /proc and growing files have no honest length.
-            byte[] buffer = new byte[limit + 1];
-            int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            // Files in /proc have no length, and a growing file no honest one: more is read until nothing comes, or one byte more than allowed.
+            byte[] buffer = new byte[stream.Length + 1];
+            int length = 0;
+            for (int got; (got = stream.Read(buffer.AsSpan(length))) > 0 && (length += got) <= limit;)
+            {
+                if (length == buffer.Length)
+                {
+                    Array.Resize(ref buffer, Math.Min(2 * Math.Max(length, 2048), limit + 1));
+                }
+            }
+
             return length > limit
                 ? FileContent.Unreadable($"it is larger than {limit / 1024} KiB")
                 : FileContent.Of(buffer.AsSpan(0, length).ToArray(), status.Permissions, status.Owner);

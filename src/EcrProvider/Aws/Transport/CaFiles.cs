@@ -1,7 +1,8 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using EcrProvider.Host;
 using EcrProvider.Messages;
 using EcrProvider.Settings;
@@ -19,7 +20,7 @@ internal sealed class CaFiles(HostContext host, string bundle, string[] folders)
     private const string SystemFolder = "/etc/ssl/certs";
     private const int Limit = 8 * 1024 * 1024;
 
-    private List<byte[]>? ofBundle;
+    private List<ReadOnlyMemory<byte>>? ofBundle;
 
     /// <summary>AWS_CA_BUNDLE takes the place of all others, as in AWS's tools; SSL_CERT_FILE and SSL_CERT_DIR each that of its default, as in Go and OpenSSL.</summary>
     /// <exception cref="ProviderException">ECR218.</exception>
@@ -46,27 +47,28 @@ internal sealed class CaFiles(HostContext host, string bundle, string[] folders)
     /// <summary>Every certificate, once.</summary>
     public X509Certificate2Collection All() => Load(
         Bundle().Concat(folders.SelectMany(Folder))
-            .DistinctBy(der => Convert.ToHexString(SHA256.HashData(der)), StringComparer.Ordinal));
+            .DistinctBy(der => Convert.ToHexString(SHA256.HashData(der.Span)), StringComparer.Ordinal));
 
-    private List<byte[]> Bundle() => ofBundle ??= Certificates(bundle);
+    private List<ReadOnlyMemory<byte>> Bundle() => ofBundle ??= Certificates(bundle);
 
-    private IEnumerable<byte[]> Folder(string folder) =>
+    private IEnumerable<ReadOnlyMemory<byte>> Folder(string folder) =>
         host.Files.FolderExists(folder) ? host.Files.List(folder, 10_000, "").SelectMany(Certificates) : [];
 
-    private List<byte[]> Certificates(string path)
+    /// <summary>The certificates of a file, as slices of one buffer: a system's bundle holds 150 of which one or two are wanted.</summary>
+    private List<ReadOnlyMemory<byte>> Certificates(string path)
     {
-        var found = new List<byte[]>();
-        ReadOnlySpan<char> text = Encoding.Latin1.GetString(host.Files.Read(path, Limit).Bytes ?? []);
-        while (PemEncoding.TryFind(text, out PemFields fields))
+        var found = new List<ReadOnlyMemory<byte>>();
+        ReadOnlySpan<byte> text = host.Files.Read(path, Limit).Bytes ?? [];
+        byte[] decoded = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        int end = 0;
+        while (PemEncoding.TryFindUtf8(text, out PemFields fields))
         {
             // "TRUSTED CERTIFICATE" is OpenSSL's own and carries more than a certificate.
-            if (text[fields.Label] is "CERTIFICATE" or "X509 CERTIFICATE")
+            if ((text[fields.Label].SequenceEqual("CERTIFICATE"u8) || text[fields.Label].SequenceEqual("X509 CERTIFICATE"u8))
+                && Base64.DecodeFromUtf8(text[fields.Base64Data], decoded.AsSpan(end), out _, out int length) is OperationStatus.Done)
             {
-                byte[] der = new byte[fields.DecodedDataLength];
-                if (Convert.TryFromBase64Chars(text[fields.Base64Data], der, out _))
-                {
-                    found.Add(der);
-                }
+                found.Add(decoded.AsMemory(end, length));
+                end += length;
             }
 
             text = text[fields.Location.End..];
@@ -75,14 +77,14 @@ internal sealed class CaFiles(HostContext host, string bundle, string[] folders)
         return found;
     }
 
-    private static X509Certificate2Collection Load(IEnumerable<byte[]> certificates)
+    private static X509Certificate2Collection Load(IEnumerable<ReadOnlyMemory<byte>> certificates)
     {
         var loaded = new X509Certificate2Collection();
-        foreach (byte[] der in certificates)
+        foreach (ReadOnlyMemory<byte> der in certificates)
         {
             try
             {
-                loaded.Add(X509CertificateLoader.LoadCertificate(der));
+                loaded.Add(X509CertificateLoader.LoadCertificate(der.Span));
             }
             catch (CryptographicException)
             {
@@ -94,7 +96,7 @@ internal sealed class CaFiles(HostContext host, string bundle, string[] folders)
     }
 
     /// <summary>The subject of a certificate (RFC 5280, 4.1) as it is encoded, without parsing the rest; null when it is none.</summary>
-    private static ReadOnlyMemory<byte>? Subject(byte[] der)
+    private static ReadOnlyMemory<byte>? Subject(ReadOnlyMemory<byte> der)
     {
         try
         {

@@ -43,7 +43,7 @@ internal static class CredentialsCommand
         Registry registry = Registry.OfImage(image)
             ?? RegistryAliases.OfImage(image, [], settings, host.Files)
             ?? throw new ProviderException(EverydayMessages.NotEcr(image));
-        AuthorizationToken token = TokenSource.Get(host, settings, registry, account: null).Token;
+        AuthorizationToken token = NodePassword.Get(host, settings, registry);
         string pair = $"{token.UserName}:{token.Password.Reveal()}";
         return format switch
         {

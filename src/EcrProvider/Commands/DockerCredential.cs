@@ -65,7 +65,7 @@ internal static class DockerCredential
         AuthorizationToken token;
         try
         {
-            token = TokenSource.Get(host, ProviderSettings.Load(host), registry, account: null).Token;
+            token = NodePassword.Get(host, ProviderSettings.Load(host), registry);
         }
         catch (ProviderException none) when (registry.IsPublic && none.Line.LeavesPublicPullAnonymous)
         {

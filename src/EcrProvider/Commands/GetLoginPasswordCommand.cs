@@ -3,7 +3,6 @@ using EcrProvider.Host;
 using EcrProvider.Messages;
 using EcrProvider.Registries;
 using EcrProvider.Settings;
-using EcrProvider.Tokens;
 
 namespace EcrProvider.Commands;
 
@@ -37,6 +36,6 @@ internal static class GetLoginPasswordCommand
         ProviderSettings settings = ProviderSettings.Load(host);
         string region = given ?? settings["AWS_REGION"] ?? settings["AWS_DEFAULT_REGION"] ?? throw new ProviderException(EverydayMessages.NoRegion());
         Registry registry = Registry.OfRegion(region) ?? throw new ProviderException(EverydayMessages.NotARegion(region));
-        return TokenSource.Get(host, settings, registry, account: null).Token.Password.Reveal();
+        return NodePassword.Get(host, settings, registry).Password.Reveal();
     }
 }

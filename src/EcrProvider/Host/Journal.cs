@@ -1,15 +1,19 @@
 using System.Buffers.Binary;
-using System.Net.Sockets;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace EcrProvider.Host;
 
 /// <summary>
 /// Writes entries to systemd's journal by its native protocol (systemd.io/JOURNAL_NATIVE_PROTOCOL).
-/// Never waits: a stopped journald blocks its writers after 70 datagrams, and kubelet would wait for us.
+/// Never waits: a stopped journald blocks its writers after 70 datagrams, and kubelet would wait for us. Not by .NET's Socket, which opens two
+/// network sockets first, to see whether the kernel has IPv4 and IPv6.
 /// </summary>
 internal class Journal(string socket)
 {
+    private const int Unix = 1;
+    private const int Datagram = 2;
+
     public const string SystemdSocket = "/run/systemd/journal/socket";
 
     /// <summary>Sends one entry; where no journal listens or it is full, the entry is lost. A field without a value is left out.</summary>
@@ -32,14 +36,12 @@ internal class Journal(string socket)
             }
         }
 
-        try
+        // struct sockaddr_un: the family, and the path with a zero behind it. What cannot be sent is lost: a log line is never worth a failed pull.
+        byte[] address = [Unix, 0, .. Encoding.UTF8.GetBytes(socket), 0];
+        using SafeFileHandle connection = LibC.Socket(Unix, Datagram | LibC.NonBlocking | LibC.CloseOnExec, 0);
+        if (!connection.IsInvalid)
         {
-            using var connection = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
-            connection.SendTo(datagram.GetBuffer().AsSpan(0, (int)datagram.Length), new UnixDomainSocketEndPoint(socket));
-        }
-        catch (SocketException)
-        {
-            // A log line is never worth a failed pull.
+            _ = LibC.SendTo(connection, datagram.GetBuffer(), (nuint)datagram.Length, 0, address, (uint)address.Length);
         }
     }
 

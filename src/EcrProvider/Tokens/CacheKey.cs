@@ -8,8 +8,8 @@ using EcrProvider.Settings;
 namespace EcrProvider.Tokens;
 
 /// <summary>
-/// All that decides whose token it is and who issued it, in words and without a secret. It says too much rather than too little: to ask ECR once
-/// more costs a call, and to answer with another identity's token would be a leak.
+/// All that decides whose token it is and who issued it, in words and without a secret; of the secrets, enough to tell them from others. It says too
+/// much rather than too little: to ask ECR once more costs a call, and to answer with another identity's token would be a leak.
 /// </summary>
 internal static class CacheKey
 {
@@ -22,6 +22,9 @@ internal static class CacheKey
         "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT",
     ];
 
+    // The keys of an instance's role are not among them: they change all day, and the role stays.
+    private static readonly string[] Secrets = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+
     /// <summary>Of this boot of this machine. Null: nothing tells this identity from another one, so it is not cached.</summary>
     public static string? Of(HostContext host, ProviderSettings settings, Registry registry, IdentitySource source)
     {
@@ -32,7 +35,12 @@ internal static class CacheKey
         }
 
         var key = new StringBuilder();
-        void Add(string name, string? value) => key.Append(name).Append('=').Append(value).Append('\n');
+        var whole = new StringBuilder();
+        void Add(string name, string? value)
+        {
+            key.Append(name).Append('=').Append(WithoutUser(value)).Append('\n');
+            whole.Append(name).Append('\0').Append(value).Append('\0');
+        }
 
         Add("identity", source.Key);
         Add("registries", registry.IsPublic ? "public" : "private");
@@ -46,21 +54,34 @@ internal static class CacheKey
             Add(name, settings[name]);
         }
 
-        foreach ((string path, _) in ProfileFiles.Paths(settings))
+        // Who has HOME and no profiles is whom kubelet, which has no HOME, starts.
+        foreach ((string path, _) in ProfileFiles.Paths(settings).Where(file => host.Files.Exists(file.Path)))
         {
             Add(path, host.Files.Identity(path));
         }
 
-        return key.ToString();
+        foreach (string name in Secrets)
+        {
+            whole.Append(name).Append('\0').Append(settings[name]).Append('\0');
+        }
+
+        // 32 bits of hundreds tell another secret from the one before, and give none away, whatever is known of the hash.
+        return key.Append("fingerprint=").Append(Hash(whole.ToString()).AsSpan(0, 8)).Append('\n').ToString();
     }
 
     /// <summary>A name for the file. Two keys of one name do not share it: an entry holds its whole key.</summary>
-    public static string FileName(string key)
+    public static string FileName(string key) => Hash(key);
+
+    // A URL's user and password; where it is malformed, all that could be.
+    private static string? WithoutUser(string? value) =>
+        value?.LastIndexOf('@') is >= 0 and var at ? $"[secret]{value.AsSpan(at)}" : value;
+
+    private static string Hash(string text)
     {
         // FNV-1a of 128 bits: .NET's cryptographic hashes load OpenSSL, which is most of what a hit would cost.
         UInt128 hash = UInt128.Parse("144066263297769815596495629667062367629", CultureInfo.InvariantCulture);
         UInt128 prime = (UInt128.One << 88) + 0x13B;
-        foreach (byte part in Encoding.UTF8.GetBytes(key))
+        foreach (byte part in Encoding.UTF8.GetBytes(text))
         {
             hash = unchecked((hash ^ part) * prime);
         }

@@ -10,7 +10,7 @@ internal sealed class TestHost : IDisposable
     // Whatever umask the tests run with: folders that others can write are refused.
     private const UnixFileMode FolderOfOurs = (UnixFileMode)0x1ED;
 
-    private readonly MemoryStream output = new();
+    private readonly List<MemoryStream> outputs = [];
     private readonly StringWriter error = new();
 
     public string Root { get; } = Directory.CreateTempSubdirectory("ecr-test-").FullName;
@@ -27,15 +27,16 @@ internal sealed class TestHost : IDisposable
 
     public TimeSpan? KubeletStart { get; set; }
 
-    public string Output => Encoding.UTF8.GetString(output.ToArray());
+    /// <summary>Of all runs, one behind the other.</summary>
+    public string Output => string.Concat(outputs.Select(output => Encoding.UTF8.GetString(output.ToArray())));
 
     public string Error => error.ToString();
 
     public HostContext Context => new()
     {
         OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
-        OpenOutput = () => output,
-        OpenError = () => output,
+        OpenOutput = NewOutput,
+        OpenError = NewOutput,
         Error = error,
         InputIsTerminal = false,
         Environment = Environment,
@@ -72,7 +73,14 @@ internal sealed class TestHost : IDisposable
     public void Dispose()
     {
         Directory.Delete(Root, recursive: true);
-        output.Dispose();
+        outputs.ForEach(output => output.Dispose());
         error.Dispose();
+    }
+
+    private MemoryStream NewOutput()
+    {
+        var output = new MemoryStream();
+        outputs.Add(output);
+        return output;
     }
 }

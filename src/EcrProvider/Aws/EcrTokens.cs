@@ -22,7 +22,11 @@ internal static class EcrTokens
         {
             (string? token, DateTime? expiresAt) = await AskAsync(config, identity.Credentials, aws.Token);
             AuthorizationToken read = AuthorizationDataReader.Read(registry, token, InTimeOfThisNode(expiresAt, endpoint), aws.Host.Clock.GetUtcNow());
-            return read with { Life = expiresAt is { } end && aws.ServerDate is { } date ? new DateTimeOffset(end.ToUniversalTime()) - date : null };
+            return read with
+            {
+                Life = expiresAt is { } end && aws.ServerDate is { } date ? new DateTimeOffset(end.ToUniversalTime()) - date : null,
+                Endpoint = new Uri(endpoint).GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped),
+            };
         }
         catch (Exception failure) when (failure is not ProviderException)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using EcrProvider.Host;
 using EcrProvider.Kubelet;
 using EcrProvider.Messages;
+using EcrProvider.Tokens;
 
 namespace EcrProvider.Commands;
 
@@ -62,7 +63,8 @@ internal static class NodeCommand
     private static int Status(HostContext host, TextWriter output, bool json)
     {
         NodeStatus status = NodeStatus.Of(host, Kubelet);
-        output.Write(json ? NodeStatusReport.Json(status) : NodeStatusReport.Text(status));
+        string? tokenExpiry = CacheReport.LastExpiry(host, TokenFolder.Read(host, out _));
+        output.Write(json ? NodeStatusReport.Json(status, tokenExpiry) : NodeStatusReport.Text(status, tokenExpiry));
         return status.ExitCode;
     }
 

@@ -7,7 +7,9 @@ namespace EcrProvider.Commands;
 /// <summary><see cref="NodeStatus"/> for people and for fleet tools.</summary>
 internal static class NodeStatusReport
 {
-    public static string Text(NodeStatus status)
+    /// <param name="status">The wiring.</param>
+    /// <param name="tokenExpiry">Until when pulls go on without ECR; null: nothing is kept, or not for this user to see.</param>
+    public static string Text(NodeStatus status, string? tokenExpiry)
     {
         var text = new StringBuilder();
         void Row(string name, string value) => text.Append(CultureInfo.InvariantCulture, $"  {name,-12} {value}\n");
@@ -44,11 +46,16 @@ internal static class NodeStatusReport
             Row("left out", message.ToString());
         }
 
+        if (tokenExpiry is not null)
+        {
+            Row("password", $"kept, valid until {tokenExpiry}");
+        }
+
         return text.ToString();
     }
 
     /// <summary>The field names are documented in docs/node-status.md; what is there stays, more may come.</summary>
-    public static string Json(NodeStatus status) => JsonOutput.Write(json =>
+    public static string Json(NodeStatus status, string? tokenExpiry) => JsonOutput.Write(json =>
     {
         json.WriteStartObject();
         json.WriteBoolean("wired"u8, status.IsWired);
@@ -62,6 +69,7 @@ internal static class NodeStatusReport
         json.WriteString("bin_dir"u8, status.Flags.BinFolder);
         json.WriteString("provider"u8, status.Provider);
         json.WriteString("version"u8, ProductVersion.Text);
+        json.WriteString("token_expiry"u8, tokenExpiry);
 
         json.WriteStartObject("drop_in"u8);
         json.WriteString("path"u8, status.DropIn.Path);

@@ -98,8 +98,11 @@ internal sealed class HostFiles(string root)
     public void WritePrivate(string path, ReadOnlySpan<byte> content) =>
         Write(path, content, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
-    /// <summary>A folder for this user's secrets; null, with the reason, where it is not this user's alone.</summary>
-    public PrivateFolder? OpenPrivate(string path, out string? problem) => PrivateFolder.Open(Locate(path), out problem);
+    /// <summary>A folder for this user's secrets, made where it is missing; null where it is not this user's alone.</summary>
+    public PrivateFolder? MakePrivate(string path) => PrivateFolder.Open(Locate(path), make: true, out _);
+
+    /// <summary>A folder of this user's secrets; null, with the reason, where it is not this user's alone, and null without one where it is missing.</summary>
+    public PrivateFolder? OpenPrivate(string path, out string? problem) => PrivateFolder.Open(Locate(path), make: false, out problem);
 
     /// <summary>Makes a symbolic link, in place of whatever link or file has the name; makes its folder.</summary>
     public void Link(string path, string target)

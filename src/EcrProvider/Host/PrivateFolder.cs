@@ -19,43 +19,49 @@ internal sealed class PrivateFolder : IDisposable
 
     private PrivateFolder(SafeFileHandle folder) => this.folder = folder;
 
-    /// <summary>Makes it and its parent where they are missing.</summary>
-    /// <returns>Null, with the problem, when it cannot be had or others may enter it or replace it.</returns>
-    public static PrivateFolder? Open(string path, out string? problem)
+    /// <param name="path">Of the folder.</param>
+    /// <param name="make">It and its parent, where they are missing.</param>
+    /// <param name="problem">Null when all is well, and when it is missing.</param>
+    /// <returns>Null when it cannot be had or others may enter it or replace it.</returns>
+    public static PrivateFolder? Open(string path, bool make, out string? problem)
     {
-        int flags = LibC.ReadOnly | LibC.CloseOnExec | LibC.NoLink | LibC.FolderOnly;
+        int folderItself = LibC.ReadOnly | LibC.CloseOnExec | LibC.NoLink | LibC.FolderOnly;
         string above = Path.GetDirectoryName(path)!;
-        try
+        if (make)
         {
-            Directory.CreateDirectory(above, ~(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite) & (UnixFileMode)0x1FF);
+            Make(above);
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+
+        problem = null;
+        using SafeFileHandle parent = LibC.Open(above, folderItself);
+        if (parent.IsInvalid && IsMissing())
         {
-            problem = trouble.Message;
             return null;
         }
 
-        using SafeFileHandle parent = LibC.Open(above, flags);
         if (parent.IsInvalid || LibC.Status(parent) is not { } of || of.Owner != LibC.EffectiveUser()
             || (of.Permissions & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
         {
-            problem = $"{above} is a link, or others may write it";
+            problem = $"{above} is not a folder of root's that others cannot write";
             return null;
         }
 
         string name = Path.GetFileName(path);
-        _ = LibC.MakeFolderAt(parent, name, 0x1C0);
-        SafeFileHandle opened = LibC.OpenAt(parent, name, flags, 0);
-        if (opened.IsInvalid || LibC.Status(opened) is not { Type: LibC.DirectoryType } status
-            || status.Owner != LibC.EffectiveUser() || (status.Permissions & Others) != 0)
+        if (make)
         {
-            problem = opened.IsInvalid ? $"{path}: {Marshal.GetLastPInvokeErrorMessage()}" : $"{path} is not root's alone (mode 0700)";
-            opened.Dispose();
-            return null;
+            _ = LibC.MakeFolderAt(parent, name, 0x1C0);
         }
 
-        problem = null;
-        return new PrivateFolder(opened);
+        SafeFileHandle opened = LibC.OpenAt(parent, name, folderItself, 0);
+        if (!opened.IsInvalid && LibC.Status(opened) is { Type: LibC.DirectoryType } status
+            && status.Owner == LibC.EffectiveUser() && (status.Permissions & Others) == 0)
+        {
+            return new PrivateFolder(opened);
+        }
+
+        problem = opened.IsInvalid && IsMissing() ? null : $"{path} is not a folder of root's alone (mode 0700)";
+        opened.Dispose();
+        return null;
     }
 
     /// <summary>The bytes of a file of this user's alone; null when there is none, or it is anything else.</summary>
@@ -110,7 +116,9 @@ internal sealed class PrivateFolder : IDisposable
         return false;
     }
 
-    public bool Delete(string name) => LibC.DeleteAt(folder, name, 0) == 0;
+    /// <returns>Null when it is gone; else why not.</returns>
+    public string? Delete(string name) =>
+        LibC.DeleteAt(folder, name, 0) == 0 || IsMissing() ? null : Marshal.GetLastPInvokeErrorMessage();
 
     /// <summary>The names in it, in their order; none where they cannot be told.</summary>
     public IReadOnlyList<string> Names()
@@ -144,6 +152,20 @@ internal sealed class PrivateFolder : IDisposable
     public static bool TryLock(SafeFileHandle file) => LibC.Lock(file, LibC.LockExclusiveNow) == 0;
 
     public void Dispose() => folder.Dispose();
+
+    private static void Make(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path, ~(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite) & (UnixFileMode)0x1FF);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            // Then it cannot be opened either.
+        }
+    }
+
+    private static bool IsMissing() => Marshal.GetLastPInvokeError() is LibC.NoEntry;
 
     private static bool IsOurs(SafeFileHandle file) =>
         LibC.Status(file) is { Type: LibC.RegularFile, Links: 1 } status

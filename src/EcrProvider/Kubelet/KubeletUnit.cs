@@ -60,6 +60,10 @@ internal sealed class KubeletUnit(HostContext host, string name, TimeSpan? patie
         return int.TryParse(Property("MainPID"), CultureInfo.InvariantCulture, out int pid) ? pid : 0;
     }
 
+    /// <summary>When its kubelet was started, as <see cref="HostContext.SinceBoot"/>; null when there is none.</summary>
+    public TimeSpan? Started() => BootClock.StartOfKubelet(
+        MainProcess(), pid => host.Files.Read($"/proc/{pid}/stat", 4096).Bytes is { } stat ? Encoding.UTF8.GetString(stat) : "");
+
     /// <summary>The arguments of its main process, from /proc; empty when there is none.</summary>
     public IReadOnlyList<string> LiveArguments() => LiveArguments(MainProcess());
 

@@ -9,4 +9,29 @@ internal static class CacheMessages
         "ECR501",
         $"no new password for {registry} ({why.Id} {why.Text}), so the one of before is answered, valid until {until:yyyy-MM-ddTHH:mm:ssZ}",
         why.Remedy);
+
+    [Cause("The node's passwords are root's alone.")]
+    public static Message NotRoot(string command) => new("ECR502", $"{command} is about the node's passwords", $"type: sudo {command}");
+
+    [Cause("Passwords are kept only in a folder that root alone can enter and nobody else can replace. This one is another's, a link, or open to "
+        + "others, so nothing is read from it or written to it, and every pull asks ECR.")]
+    public static Message FolderNotUsed(string why) => new(
+        "ECR503",
+        $"no passwords are kept: {why}",
+        "move what is there out of the way: it is made anew when it is missing");
+
+    [Cause("The file could not be deleted, for instance because /run is mounted read-only.")]
+    public static Message NotDeleted(string path, string why) => new("ECR504", $"{path} cannot be deleted: {why}", "free the way and type it again: ecr-credential-provider cache clear");
+
+    [Cause("ECR was asked, and gave a password, and that was not kept: /run is full or read-only, ECR_TOKEN_CACHE is off, or the identity is one "
+        + "whose passwords are never kept (AWS_CONTAINER_AUTHORIZATION_TOKEN).")]
+    public static Message NotKept(string registry) => new(
+        "ECR505", $"the new password for {registry} was not kept", "see: ecr-credential-provider cache show, and df /run");
+
+    [Cause("kubelet has an environment of its own: Environment= of its unit, env: of the CredentialProviderConfig. The password was asked for with "
+        + "that, and this command does not have it, so it would ask as somebody else.")]
+    public static Message OfOtherSettings(string registry, string identity) => new(
+        "ECR506",
+        $"the password for {registry} was given to {identity} by other settings than those of this command, and stays",
+        "give this command kubelet's variables, or let the next pull ask anew: ecr-credential-provider cache clear");
 }

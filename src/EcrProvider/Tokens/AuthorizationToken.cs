@@ -5,4 +5,5 @@ namespace EcrProvider.Tokens;
 /// <param name="Password">Of no fixed or maximum size.</param>
 /// <param name="ExpiresAt">Null when AWS did not say.</param>
 /// <param name="Life">From AWS's answer to its end, both by AWS's clock; null when AWS did not say.</param>
-internal sealed record AuthorizationToken(string UserName, Secret Password, DateTimeOffset? ExpiresAt, TimeSpan? Life = null);
+/// <param name="Endpoint">The URL that gave it.</param>
+internal sealed record AuthorizationToken(string UserName, Secret Password, DateTimeOffset? ExpiresAt, TimeSpan? Life = null, string? Endpoint = null);

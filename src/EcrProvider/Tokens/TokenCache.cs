@@ -11,6 +11,7 @@ internal sealed class TokenCache : IDisposable
 {
     public const string Path = "/run/ecr-credential-provider/tokens";
     public const string TokenEnding = ".token";
+    public const string LockEnding = ".lock";
 
     public const int Limit = 64 * 1024;
 
@@ -31,7 +32,7 @@ internal sealed class TokenCache : IDisposable
     public TokenCache(HostContext host, string key)
     {
         (this.host, this.key, name) = (host, key, CacheKey.FileName(key));
-        folder = host.Files.OpenPrivate(Path, out _);
+        folder = host.Files.MakePrivate(Path);
     }
 
     public string Key => key;
@@ -48,7 +49,7 @@ internal sealed class TokenCache : IDisposable
     {
         TimeSpan since = host.SinceBoot();
         int left = (int)(Patience / Pause);
-        held = folder?.OpenLock(name + ".lock");
+        held = folder?.OpenLock(name + LockEnding);
         while (held is not null)
         {
             bool mine = PrivateFolder.TryLock(held);

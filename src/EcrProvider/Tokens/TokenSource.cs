@@ -17,23 +17,26 @@ internal static class TokenSource
     /// <exception cref="ProviderException">ECR201–ECR271.</exception>
     public static TokenAnswer Get(HostContext host, ProviderSettings settings, Registry registry, ServiceAccount? account)
     {
-        bool on = settings["ECR_TOKEN_CACHE"] switch
-        {
-            null or "on" => true,
-            "off" => false,
-            var other => throw new ProviderException(SettingsMessages.Invalid("ECR_TOKEN_CACHE", other, "on or off")),
-        };
+        bool isOn = IsCacheOn(settings);
         IdentitySource source = (account is null ? null : ServiceAccountIdentity.Find(settings, registry, account.Token.Reveal(), account.Role))
             ?? IdentityChain.Choose(host, settings, registry);
 
         // Tenants leave no trace, and get nothing of the node's.
-        using TokenCache? cache = on && account is null && host.IsRoot && CacheKey.Of(host, settings, registry, source) is { } key
+        using TokenCache? cache = isOn && account is null && host.IsRoot && CacheKey.Of(host, settings, registry, source) is { } key
             ? new TokenCache(host, key)
             : null;
         return cache is null
             ? Ask(host, settings, registry, source, limit: null)
             : Cached(cache, host, limit => Ask(host, settings, registry, source, limit), registry);
     }
+
+    /// <exception cref="ProviderException">ECR304: ECR_TOKEN_CACHE is neither on nor off.</exception>
+    public static bool IsCacheOn(ProviderSettings settings) => settings["ECR_TOKEN_CACHE"] switch
+    {
+        null or "on" => true,
+        "off" => false,
+        var other => throw new ProviderException(SettingsMessages.Invalid("ECR_TOKEN_CACHE", other, "on or off")),
+    };
 
     /// <summary>What the cache has, or what <paramref name="ask"/> gets; and what is done when it gets nothing.</summary>
     internal static TokenAnswer Cached(TokenCache cache, HostContext host, Func<TimeSpan?, TokenAnswer> ask, Registry registry)
@@ -61,7 +64,7 @@ internal static class TokenSource
                 if (answer.Token.Life is { } life)
                 {
                     cache.Store(new CachedToken(
-                        cache.Key, registry.Host, answer.Identity, answer.Token.UserName, answer.Token.Password, clock(), life));
+                        cache.Key, registry, answer.Token.Endpoint ?? "", answer.Identity, answer.Token.UserName, answer.Token.Password, clock(), life));
                 }
 
                 return answer;

@@ -133,11 +133,11 @@ public sealed class StatusOfANode : IDisposable
         return (status.ExitCode, status.Reason?.Id);
     }
 
-    private string Text() => NodeStatusReport.Text(NodeStatus.Of(node.Context, FakeNode.Unit));
+    private string Text() => NodeStatusReport.Text(NodeStatus.Of(node.Context, FakeNode.Unit), tokenExpiry: null);
 
     private string Json()
     {
-        string json = NodeStatusReport.Json(NodeStatus.Of(node.Context, FakeNode.Unit));
+        string json = NodeStatusReport.Json(NodeStatus.Of(node.Context, FakeNode.Unit), tokenExpiry: null);
         JsonDocument.Parse(json).Dispose();
         return json.Replace($"\"{ProductVersion.Text}\"", "\"VERSION\"", StringComparison.Ordinal);
     }

@@ -131,7 +131,7 @@ public sealed class TokensOfTheNode : IDisposable
         using var leader = new TokenCache(host.Context, "key");
         Assert.Equal((null, null), leader.Queue(notBefore: null));
 
-        TokenAnswer answer = Get(context: WhileWaiting(() => leader.Store(new("key", "h", "i", "AWS", new("the leader's"), host.SinceBoot, Life))));
+        TokenAnswer answer = Get(context: WhileWaiting(() => leader.Store(new("key", Registry, "", "i", "AWS", new("the leader's"), host.SinceBoot, Life))));
 
         Assert.Equal("the leader's", answer.Token.Password.Reveal());
         Assert.Empty(limits);

@@ -1,4 +1,5 @@
 using EcrProvider.Aws.Identity;
+using EcrProvider.Commands;
 using EcrProvider.Host;
 using EcrProvider.Messages;
 using EcrProvider.Plugin;
@@ -29,7 +30,7 @@ public sealed class WhoseTokenItIs : IDisposable
             ("AWS_REGION", "eu-west-1"), ("AWS_USE_FIPS_ENDPOINT", "true"), ("AWS_USE_DUALSTACK_ENDPOINT", "true"),
             ("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1"), ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/a"),
             ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/b"), ("AWS_ACCESS_KEY_ID", "AKIA1"), ("AWS_ACCESS_KEY_ID", "AKIA2"),
-            ("ECR_IDENTITIES", $"123456789012=role:{Role}"), ("ECR_IDENTITIES", $"123456789012=role:{Role}2"), ("HOME", "/root")])
+            ("ECR_IDENTITIES", $"123456789012=role:{Role}"), ("ECR_IDENTITIES", $"123456789012=role:{Role}2")])
         {
             host.Environment[name] = value;
             keys.Add(Key());
@@ -59,15 +60,39 @@ public sealed class WhoseTokenItIs : IDisposable
     public void All_accounts_of_a_region_share_that_of_an_instances_role_whatever_its_keys_are() =>
         Assert.Equal(Key(), Key("210987654321.dkr.ecr.us-west-2.amazonaws.com/other:1"));
 
-    [Fact]
-    public void No_secret_is_in_a_key()
+    [Theory]
+    [InlineData("AWS_SECRET_ACCESS_KEY", "s3cret", "an0ther")]
+    [InlineData("AWS_SESSION_TOKEN", "s3cret", "an0ther")]
+    [InlineData("AWS_ENDPOINT_URL", "http://user:s3cret@a", "http://user:an0ther@a")]
+    [InlineData("AWS_ENDPOINT_URL_ECR", "http://s3cret@a/p@th", "http://an0ther@a/p@th")]
+    [InlineData("AWS_ENDPOINT_URL_STS", "user:s3cret@a", "user:an0ther@a")]
+    [InlineData("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://user:s3cret@127.0.0.1/", "http://user:an0ther@127.0.0.1/")]
+    public void A_secret_is_not_in_a_key_and_another_one_is_another_key(string variable, string value, string other)
     {
-        host.Environment["AWS_ACCESS_KEY_ID"] = "AKIA1";
-        host.Environment["AWS_SECRET_ACCESS_KEY"] = "s3cret";
-        host.Environment["AWS_SESSION_TOKEN"] = "t0ken";
+        if (variable is not "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+        {
+            host.Environment["AWS_ACCESS_KEY_ID"] = "AKIA1";
+        }
 
-        Assert.DoesNotContain("s3cret", Key(), StringComparison.Ordinal);
-        Assert.DoesNotContain("t0ken", Key(), StringComparison.Ordinal);
+        host.Environment[variable] = value;
+        string key = Key();
+        host.Environment[variable] = other;
+
+        Assert.DoesNotContain("s3cret", key, StringComparison.Ordinal);
+        Assert.NotEqual(key, Key());
+        host.Environment[variable] = value;
+        Assert.Equal(key, Key());
+    }
+
+    [Fact]
+    public void Who_has_a_home_without_profiles_is_whom_kubelet_starts()
+    {
+        string ofKubelet = Key();
+        host.Environment["HOME"] = "/root";
+
+        Assert.Equal(ofKubelet, Key());
+        host.Write("/root/.aws/config", "");
+        Assert.NotEqual(ofKubelet, Key());
     }
 
     [Fact]
@@ -132,11 +157,28 @@ public sealed class WhoseTokenItIs : IDisposable
         Assert.Contains("\"cacheDuration\":\"5m0s\"", host.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("credentials", Image)]
+    [InlineData("get-login-password", "--region", "us-west-2")]
+    [InlineData("docker-credential-ecr-node", "get")]
+    public void Whoever_types_a_verb_is_told_that_it_ought_to_have_been_renewed(params string[] line)
+    {
+        Unreachable();
+        Keep(TimeSpan.FromHours(7));
+        host.Input = Image;
+
+        Assert.Equal(0, line[0] is DockerCredential.Name ? DockerCredential.Run(host.Context, line[1..]) : CommandLine.Run(host.Context, line));
+
+        Assert.StartsWith("ECR501 ", host.Error, StringComparison.Ordinal);
+        Assert.NotEmpty(host.Output);
+        Assert.DoesNotContain("ECR501", host.Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => host.Dispose();
 
     private void Unreachable()
     {
-        host.Environment["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9";
+        host.Environment["HTTPS_PROXY"] = "http://127.0.0.1:9";
         host.Environment["AWS_ACCESS_KEY_ID"] = "AKIA1";
         host.Environment["AWS_SECRET_ACCESS_KEY"] = "s3cret";
         host.Environment["ECR_DEADLINE"] = "1";
@@ -145,7 +187,7 @@ public sealed class WhoseTokenItIs : IDisposable
     private void Keep(TimeSpan age)
     {
         using var cache = new TokenCache(host.Context, Key());
-        cache.Store(new CachedToken(Key(), "h", "i", "AWS", new Secret("the node's"), host.SinceBoot - age, TimeSpan.FromHours(12)));
+        cache.Store(new CachedToken(Key(), Registry.OfImage(Image)!, "", "i", "AWS", new Secret("the node's"), host.SinceBoot - age, TimeSpan.FromHours(12)));
     }
 
     private TokenAnswer Get(HostContext context, ServiceAccount? account = null) =>

@@ -7,8 +7,8 @@ namespace EcrProvider.PackageTests;
 /// The packaged program against moto in auth mode: signatures and IAM policies are checked by code that was not written here. The password
 /// then opens Debian's docker-registry to skopeo.
 /// </summary>
-[Collection(nameof(Beds))]
-public sealed class MotoDecides(MotoNode moto) : IClassFixture<MotoNode>
+[Collection(nameof(MotoBeds))]
+public sealed class MotoDecides(MotoNode moto)
 {
     private const string Host = MotoNode.Host;
 

@@ -4,8 +4,8 @@ using Xunit;
 namespace EcrProvider.PackageTests;
 
 /// <summary>The packaged program against moto in auth mode: whose credentials go where. moto issues the roles' keys and checks their policies.</summary>
-[Collection(nameof(Beds))]
-public sealed class MotoDecidesOnRoles(MotoNode moto) : IClassFixture<MotoNode>
+[Collection(nameof(MotoBeds))]
+public sealed class MotoDecidesOnRoles(MotoNode moto)
 {
     private const string Other = "210987654321.dkr.ecr.us-west-2.amazonaws.com";
 

@@ -5,7 +5,8 @@ namespace EcrProvider.PackageTests;
 
 /// <summary>
 /// A bed with the package and moto in auth mode, in front of which `node aws --upstream` rewrites expiresAt, which is always in the past.
-/// One user may call ecr:GetAuthorizationToken, one may assume roles, one nothing; of the roles, one may call it.
+/// One user may call ecr:GetAuthorizationToken, one may assume roles, one nothing; of the roles, one may call it. Each identity policy of
+/// examples/iam has a user who may what it says.
 /// </summary>
 public sealed class MotoNode : IAsyncLifetime
 {
@@ -14,7 +15,9 @@ public sealed class MotoNode : IAsyncLifetime
     public const string PullRole = "arn:aws:iam::123456789012:role/pull";
     public const string IdleRole = "arn:aws:iam::123456789012:role/idle";
 
-    // Eleven calls may come without valid keys: these. From then on moto checks every signature and policy.
+    // As many calls as these make may come without valid keys. From then on moto checks every signature and policy.
+    private const int UnsignedCalls = 11 + (3 * 4);
+
     private const string Users = """
         import boto3
         iam = boto3.client("iam", endpoint_url="http://127.0.0.1:5000", region_name="us-west-2", aws_access_key_id="x", aws_secret_access_key="x")
@@ -35,6 +38,10 @@ public sealed class MotoNode : IAsyncLifetime
         user("assumer", allow("sts:AssumeRole"))
         role("pull", allow("ecr:GetAuthorizationToken"))
         role("idle")
+        import pathlib, re
+        for file in sorted(pathlib.Path("/root/iam").iterdir()):
+            print(file.stem, end=" ")
+            user(file.stem, re.sub('"arn:aws:ecr:[^"]*"', '"*"', file.read_text())) # moto takes every repository for "*"
         """;
 
     private Bed? bed;
@@ -47,6 +54,9 @@ public sealed class MotoNode : IAsyncLifetime
 
     /// <summary>Key id and secret of the user who may assume any role, and nothing else.</summary>
     public (string Id, string Secret) Assumer { get; private set; }
+
+    /// <summary>Key id and secret of the user of each policy, by the name of its file.</summary>
+    public IReadOnlyDictionary<string, (string Id, string Secret)> Examples { get; private set; } = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
 
     /// <summary>Skips the test where no bed can run.</summary>
     public Bed Bed
@@ -69,14 +79,20 @@ public sealed class MotoNode : IAsyncLifetime
         await bed.CopyInAsync(Artifacts.Node, "/usr/local/bin/node");
         await bed.CopyInAsync(Artifacts.Deb, "/root/ours.deb");
         await bed.RunAsync("apt-get install -y /root/ours.deb").OrThrow();
-        await bed.RunAsync("""
-            systemd-run -q --unit moto --setenv=INITIAL_NO_AUTH_ACTION_COUNT=11 --setenv=TZ=UTC moto_server -H 127.0.0.1 -p 5000
+        foreach (string policy in new[] { "pull", "pull-through-cache", "ecr-public", "cross-account-node" })
+        {
+            await bed.CopyInAsync(Path.Join(Artifacts.Root, "examples", "iam", policy + ".json"), $"/root/iam/{policy}.json");
+        }
+
+        await bed.RunAsync($"""
+            systemd-run -q --unit moto --setenv=INITIAL_NO_AUTH_ACTION_COUNT={UnsignedCalls} --setenv=TZ=UTC moto_server -H 127.0.0.1 -p 5000
             timeout 60 sh -c 'until curl -s -o /dev/null http://127.0.0.1:5000/moto-api/; do sleep 0.1; done'
             systemd-run -q --unit front node aws --listen 127.0.0.1:5001 --upstream http://127.0.0.1:5000 --expires-in 43200 --log /run/front.jsonl
             timeout 60 bash -c 'until : > /dev/tcp/127.0.0.1/5001; do sleep 0.1; done' 2> /dev/null
             """).OrThrow();
         IReadOnlyList<string> keys = (await bed.RunAsync("python3 -", input: CliWrap.PipeSource.FromString(Users)).OrThrow()).Lines;
         (Node, Nobody, Assumer) = (Pair(keys[0]), Pair(keys[1]), Pair(keys[2]));
+        Examples = keys.Skip(3).Select(line => line.Split(' ', 2)).ToDictionary(line => line[0], line => Pair(line[1]), StringComparer.Ordinal);
     }
 
     /// <summary>The packaged program, asked as kubelet asks it, with these keys.</summary>

@@ -19,7 +19,7 @@ internal sealed record RootfsRecipe(string Suite)
     public IReadOnlyList<string> Packages { get; } = [.. Everywhere, .. Suite switch
     {
         // moto's package does not depend on what its server imports.
-        "trixie" => (string[])["libssl3t64", "python3-moto", "python3-flask-cors"],
+        "trixie" => (string[])["libssl3t64", "python3-moto", "python3-flask-cors", "podman"],
         "bookworm" => ["libssl3"],
         "bullseye" => ["libssl1.1"],
         _ => throw new ArgumentException($"no bed for suite '{Suite}': {string.Join(", ", Suites)}", nameof(Suite)),

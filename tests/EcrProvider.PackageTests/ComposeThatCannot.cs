@@ -19,8 +19,8 @@ public sealed class ComposeThatCannot(TrixieNode node)
         await bed.RunAsync($"cp {Program} /root/good").OrThrow();
         foreach ((string breakage, string reason) in ((string, string)[])
         [
-            ($"printf '#!/bin/sh\\ntrap \"\" TERM\\nsleep 60\\n' > {Program}", "sending signal KILL to command"),
-            ($"rm {Program}", "failed to run command"),
+            ($"rm {Program}; printf '#!/bin/sh\\ntrap \"\" TERM\\nsleep 60\\n' > {Program}; chmod 755 {Program}", "sending signal KILL to command"),
+            ($"rm {Program}", "ECR404"),
         ])
         {
             await bed.RunAsync($"{breakage}; systemctl restart kubelet").OrThrow();
@@ -29,7 +29,7 @@ public sealed class ComposeThatCannot(TrixieNode node)
             Assert.Contains(reason, status, StringComparison.Ordinal);
 
             int starts = await node.Kubelet.StartsAsync();
-            await bed.RunAsync($"systemctl is-active ecr-credential-provider-mend.timer; cp /root/good {Program}").OrThrow();
+            await bed.RunAsync($"systemctl is-active ecr-credential-provider-mend.timer; rm -f {Program}; cp /root/good {Program}").OrThrow();
             await bed.RunAsync(UntilMended, TimeSpan.FromSeconds(150)).OrThrow();
             Assert.Equal([.. before, .. OurFlags.Arguments], await node.ArgumentsAsync());
             Assert.Equal(starts + 1, await node.Kubelet.StartsAsync());
@@ -52,10 +52,10 @@ public sealed class ComposeThatCannot(TrixieNode node)
         ])
         {
             await bed.WriteFileAsync("/etc/default/ecr-credential-provider", settings + "\n", mode);
-            await bed.RunAsync($"cp /root/good {Program}; systemctl restart kubelet").OrThrow();
+            await bed.RunAsync($"rm {Program}; cp /root/good {Program}; systemctl restart kubelet").OrThrow();
             Assert.Contains(OurFlags.Arguments[0], await node.ArgumentsAsync());
 
-            await bed.RunAsync($"printf 'no ELF' > {Program}; systemctl restart kubelet || true").OrThrow();
+            await bed.RunAsync($"printf 'no ELF' > {Program}.new; chmod 755 {Program}.new; mv {Program}.new {Program}; systemctl restart kubelet || true").OrThrow();
 
             if (stops)
             {

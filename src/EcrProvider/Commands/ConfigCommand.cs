@@ -23,6 +23,7 @@ internal static class ConfigCommand
             HelpName = "DIR",
             DefaultValueFactory = _ => NodePaths.BinFolder,
         };
+        Option<string?> root = RootOption.Create();
         var output = OutputOption.Create();
         var validate = new Verb(
             "validate",
@@ -32,19 +33,20 @@ internal static class ConfigCommand
             ecr-credential-provider config validate && systemctl restart kubelet
             ecr-credential-provider config validate /home/ubuntu/ecr.yml --bin-dir /usr/local/bin
             """)
-        { files, folder, output };
+        { files, folder, output, root };
         validate.SetAction(parsed =>
         {
             string[] given = parsed.GetValue(files) is { Length: > 0 } named ? named : [NodePaths.Config];
-            return Validate(host, given, parsed.GetValue(folder)!, parsed.InvocationConfiguration.Output, json: parsed.GetValue(output) is "json");
+            return Validate(host.Below(parsed.GetValue(root)), given, parsed.GetValue(folder)!, parsed.InvocationConfiguration.Output, json: parsed.GetValue(output) is "json");
         });
 
         var show = new Verb(
             "show",
             "The config that kubelet is given at its next start, other providers of the node merged in; what may be a secret in env: is hidden.",
             "0 shown, 1 kubelet would start without us (standard error says why), 2 wrong usage",
-            "sudo ecr-credential-provider config show");
-        show.SetAction(parsed => Show(host, parsed.InvocationConfiguration.Output));
+            "sudo ecr-credential-provider config show")
+        { root };
+        show.SetAction(parsed => Show(host.Below(parsed.GetValue(root)), parsed.InvocationConfiguration.Output));
         return new Command("config", "kubelet's CredentialProviderConfig.") { validate, show };
     }
 
@@ -65,27 +67,13 @@ internal static class ConfigCommand
 
     private static int Show(HostContext host, TextWriter output)
     {
-        var unit = new KubeletUnit(host, Kubelet);
-        Wiring? wiring;
-        IReadOnlyList<Messages.Message> remarks;
-        if (unit.IsLoaded)
-        {
-            var plan = StartPlan.Make(host, unit, UnitEnvironment.WithoutOurs(host, unit));
-            (wiring, remarks) = (plan.Wiring, plan.Remarks);
-        }
-        else
-        {
-            // An image bake, or kubelet comes later: there is no other provider yet.
-            wiring = Wiring.Decide(host, new ProviderFlags(Config: null, BinFolder: null), kubelet: null);
-            remarks = wiring.Remarks;
-        }
-
-        foreach (Messages.Message remark in remarks)
+        var plan = StartPlan.OfNextStart(host, Kubelet);
+        foreach (Messages.Message remark in plan.Remarks)
         {
             host.Error.WriteLine(remark);
         }
 
-        if (wiring?.Config is not { } config)
+        if (plan.Wiring?.Config is not { } config)
         {
             return ExitCode.Failed;
         }

@@ -17,33 +17,43 @@ internal static class NodeCommand
         {
             Description = "Called by the package's maintainer scripts: what cannot be wired is said, and is no failure of apt.",
         };
+        Option<string?> root = RootOption.Create();
         var mend = new Option<bool>("--mend") { Description = "Leave a kubelet alone that carries our flags.", Hidden = true };
         var setup = new Verb(
             "setup",
-            "Put the drop-in of kubelet.service in effect; restarts a running kubelet if its wiring changed.",
+            "Put the drop-in of kubelet.service in effect, and first in place where no package did; restarts a running kubelet if its wiring changed.",
             "0 wired, 1 not wired (one line on standard error says why and what to do), 2 wrong usage",
-            "sudo ecr-credential-provider node setup")
+            """
+            sudo ecr-credential-provider node setup
+            sudo ./ecr-credential-provider node setup --root /mnt/image
+            """)
         {
-            package, mend,
+            package, mend, root,
         };
-        setup.SetAction(parsed => Setup(host, parsed.GetValue(package), parsed.GetValue(mend)));
+        setup.SetAction(parsed => Setup(host.Below(parsed.GetValue(root)), parsed.GetValue(package), parsed.GetValue(mend)));
 
         var remove = new Verb(
             "remove",
-            "Take our flags out of kubelet; restarts it if it carries them.",
+            "Take our flags out of kubelet; restarts it if it carries them. Takes away what setup put in place without a package.",
             ExitCodes.OfOrdinaryVerbs,
             "sudo ecr-credential-provider node remove")
-        { package };
-        remove.SetAction(_ => Remove(host));
+        { package, root };
+        remove.SetAction(parsed => Remove(host.Below(parsed.GetValue(root))));
 
         var unit = new Option<string>("--unit") { Description = "The unit that starts.", DefaultValueFactory = _ => Kubelet };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print what would be written, and why not; write nothing." };
         var compose = new Verb(
             "compose",
             "Write what kubelet reads to /run. ExecStartPre= of the drop-in runs it at each start of kubelet.",
             ExitCodes.OfOrdinaryVerbs,
-            "sudo ecr-credential-provider node compose --unit kubelet.service")
-        { unit };
-        compose.SetAction(parsed => Compose.Run(host, parsed.GetValue(unit)!));
+            """
+            sudo ecr-credential-provider node compose --unit kubelet.service
+            sudo ecr-credential-provider node compose --dry-run
+            """)
+        { unit, dryRun, root };
+        compose.SetAction(parsed => parsed.GetValue(dryRun)
+            ? ComposePreview.Run(host.Below(parsed.GetValue(root)), parsed.GetValue(unit)!, parsed.InvocationConfiguration.Output)
+            : Compose.Run(host.Below(parsed.GetValue(root)), parsed.GetValue(unit)!));
 
         var output = OutputOption.Create();
         var status = new Verb(
@@ -54,8 +64,8 @@ internal static class NodeCommand
             ecr-credential-provider node status
             ecr-credential-provider node status --output json | jq .wired
             """)
-        { output };
-        status.SetAction(parsed => Status(host, parsed.InvocationConfiguration.Output, json: parsed.GetValue(output) is "json"));
+        { output, root };
+        status.SetAction(parsed => Status(host.Below(parsed.GetValue(root)), parsed.InvocationConfiguration.Output, json: parsed.GetValue(output) is "json"));
 
         return new Command("node", "The wiring of this node's kubelet.") { status, setup, remove, compose };
     }
@@ -87,7 +97,8 @@ internal static class NodeCommand
 
     private static void RequireRoot(HostContext host, string command)
     {
-        if (!host.IsRoot)
+        // Whose image it is, its files say.
+        if (host.IsLive && !host.IsRoot)
         {
             throw new ProviderException(NodeMessages.NotRoot(command));
         }

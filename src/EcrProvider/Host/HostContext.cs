@@ -51,6 +51,12 @@ internal sealed record HostContext
 
     public required HostFiles Files { get; init; }
 
+    /// <summary>The file of this program.</summary>
+    public string Program { get; init; } = "";
+
+    /// <summary>False for what <c>--root</c> names: its files can be looked at, and nothing of it runs.</summary>
+    public bool IsLive { get; init; } = true;
+
     public required HostProcesses Processes { get; init; }
 
     /// <summary>True when a local service answers its health endpoint with 200 now.</summary>
@@ -61,8 +67,19 @@ internal sealed record HostContext
     /// <summary>The value of an environment variable, or null when it is unset or empty.</summary>
     public string? Variable(string name) => Environment.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 
+    /// <summary>The files below a root, e.g. of a mounted image, and nothing that runs.</summary>
+    public HostContext OfImage(string root) => this with
+    {
+        IsLive = false,
+        Files = new HostFiles(root),
+        Processes = new NoProcesses(),
+        IsWell = _ => false,
+        Journal = new Journal(Path.Join(root, "nothing")),
+    };
+
     public static HostContext OfThisProcess() => new()
     {
+        Program = System.Environment.ProcessPath ?? "",
         CalledAs = Path.GetFileName(System.Environment.GetCommandLineArgs()[0]),
         OpenInput = Console.OpenStandardInput,
         InputArrives = limit => LibC.WaitForInput(descriptor: 0, limit),

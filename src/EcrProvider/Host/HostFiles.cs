@@ -37,6 +37,9 @@ internal sealed class HostFiles(string root)
         return File.Exists(real) && File.ResolveLinkTarget(real, returnFinalTarget: true) is { } target ? target.FullName : path;
     }
 
+    /// <summary>Where a link points to; null where there is no link.</summary>
+    public string? LinkTarget(string path) => new FileInfo(Locate(path)).LinkTarget;
+
     /// <summary>
     /// What is at <paramref name="path"/>: its bytes, or why not. Never blocks on a FIFO, never reads more than <paramref name="limit"/> bytes.
     /// </summary>

@@ -55,7 +55,7 @@ internal static class Compose
             host.Files.Delete(NodePaths.ComposedEnvironment);
             var unit = new KubeletUnit(host, unitName, Patience);
             CrashLoop? loop = CrashLoop.Count(host, unit);
-            StartPlan plan = StartPlan.Make(host, unit, host.Environment);
+            StartPlan plan = host.IsLive ? StartPlan.Make(host, unit, host.Environment) : StartPlan.OfNextStart(host, unitName);
             if (plan is not { Wiring: { Config: { } config } wiring, Assignment: { } assignment })
             {
                 if (loop is not { IsTrial: true })

@@ -23,7 +23,7 @@ internal sealed record DropIn(string? Path, Message? Problem)
         // A link to /dev/null, or an empty file.
         return host.Files.Read(path, ProviderSetReader.Limit).Bytes is not { Length: > 0 }
             ? new DropIn(path, NodeMessages.DropInMasked(path))
-            : !unit.EnvironmentFiles.Contains(NodePaths.ComposedEnvironment, StringComparer.Ordinal)
+            : host.IsLive && !unit.EnvironmentFiles.Contains(NodePaths.ComposedEnvironment, StringComparer.Ordinal)
                 ? new DropIn(path, IsLoaded(unit, path) ? NodeMessages.DropInReplaced(path) : NodeMessages.DropInNotLoaded(path))
                 : new DropIn(path, Problem: null);
     }

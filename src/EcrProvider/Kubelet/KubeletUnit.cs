@@ -20,7 +20,7 @@ internal sealed class KubeletUnit(HostContext host, string name, TimeSpan? patie
     public string Name => name;
 
     /// <summary>True where systemd is the running init (sd_booted(3)): not in a chroot, a container or an image bake.</summary>
-    public bool SystemdRuns => host.Files.FolderExists("/run/systemd/system");
+    public bool SystemdRuns => host.IsLive && host.Files.FolderExists("/run/systemd/system");
 
     /// <summary>True when a unit file of that name exists and is not masked.</summary>
     public bool IsLoaded => LoadState is "loaded";

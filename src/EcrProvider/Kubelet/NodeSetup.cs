@@ -21,6 +21,11 @@ internal sealed class NodeSetup(HostContext host, string unitName)
     /// <exception cref="ProviderException">ECR409: systemctl failed.</exception>
     public SetupOutcome Run(bool mend, bool anew)
     {
+        if (!mend && !Installation.IsPackaged(host))
+        {
+            Installation.PutInPlace(host, unitName);
+        }
+
         if (!unit.SystemdRuns)
         {
             return SetupOutcome.Fine("systemd does not run here; kubelet is wired when the node boots");

@@ -55,12 +55,12 @@ internal sealed record NodeStatus
         UnitCommand? command = unit.Command();
         Held? held = command is null ? null : Held.Current(host, command);
         DropIn dropIn = DropIn.Of(host, unit);
-        StartPlan plan = StartPlan.Make(host, unit, UnitEnvironment.WithoutOurs(host, unit));
+        StartPlan plan = host.IsLive ? StartPlan.Make(host, unit, UnitEnvironment.WithoutOurs(host, unit)) : StartPlan.OfNextStart(host, unitName);
         bool wired = flags.Config is NodePaths.ComposedConfig;
         return new NodeStatus
         {
             Unit = unitName,
-            State = loadState is "loaded" ? unit.State : loadState,
+            State = loadState is "loaded" ? unit.State : host.IsLive ? loadState : "not running",
             Process = process,
             Flags = flags,
             Provider = wired && flags.BinFolder is { } folder ? host.Files.Resolve($"{folder}/ecr-credential-provider") : null,
@@ -72,6 +72,7 @@ internal sealed record NodeStatus
             LeftOut = dropIn.Problem is { } problem ? [problem] : plan.Remarks,
             NextStartIsWired = dropIn.Problem is null && plan.IsWired,
             Reason = wired ? null : held is not null ? NodeMessages.Held(held.Since, held.Reason)
+                : !host.IsLive ? dropIn.Problem ?? (plan.IsWired ? NodeMessages.NothingRuns(unitName) : plan.Remarks[0])
                 : loadState is not "loaded" ? NodeMessages.NoUnit(unitName, loadState)
                 : Held.IsHidden(host) ? NodeMessages.HeldForRootToRead()
                 : dropIn.Problem ?? (!plan.IsWired ? plan.Remarks[0]

@@ -16,6 +16,21 @@ internal sealed record StartPlan(Wiring? Wiring, string? Assignment, IReadOnlyLi
 
     public bool IsWired => Assignment is not null;
 
+    /// <summary>For whoever is not started by the unit. Without a unit, in an image or before kubelet comes, nobody else has providers yet.</summary>
+    public static StartPlan OfNextStart(HostContext host, string unitName)
+    {
+        var unit = new KubeletUnit(host, unitName);
+        if (host.IsLive && unit.IsLoaded)
+        {
+            return Make(host, unit, UnitEnvironment.WithoutOurs(host, unit));
+        }
+
+        var wiring = Wiring.Decide(host, new ProviderFlags(Config: null, BinFolder: null), kubelet: null);
+        string? assignment = wiring.Config is null ? null
+            : EnvironmentFile.Format(ExtraArguments, ExecWords.Append("", wiring.Flags.Arguments));
+        return new StartPlan(wiring, assignment, wiring.Remarks);
+    }
+
     /// <param name="host">The machine.</param>
     /// <param name="kubelet">The unit that starts.</param>
     /// <param name="environment">Its environment before our file is read: <see cref="UnitEnvironment"/>, or in ExecStartPre= our own.</param>

@@ -98,6 +98,9 @@ internal static class NodeMessages
         $"{unit} dies with our flags and without them, so it gets them",
         $"see of what it dies: journalctl -u {unit}");
 
+    [Cause("With --root, files are looked at; no systemd and no kubelet is asked.")]
+    public static Message NothingRuns(string unit) => new("ECR430", $"nothing runs below --root, also no {unit}", "it is wired when that boots");
+
     [Cause("systemd reads environment files in the order of the drop-ins, and of a variable that is set twice the last one counts.")]
     public static Message LaterEnvironmentFile(string file, string variable) => new(
         "ECR417",

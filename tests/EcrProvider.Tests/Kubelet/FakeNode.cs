@@ -12,6 +12,9 @@ namespace EcrProvider.Tests.Kubelet;
 internal sealed class FakeNode : HostProcesses, IDisposable
 {
     public const string Unit = "kubelet.service";
+
+    /// <summary>dpkg's list of the package's files.</summary>
+    public const string PackageFiles = "/var/lib/dpkg/info/ecr-credential-provider.list";
     private const string Flags = "KUBELET_EXTRA_ARGS";
     private int lastProcess = 100;
     private int looks;
@@ -24,6 +27,7 @@ internal sealed class FakeNode : HostProcesses, IDisposable
         Host.Write("/usr/bin/kubelet", "kubelet", executable);
         Host.Write(NodePaths.BinFolder + "/ecr-credential-provider", "ours", executable);
         Host.Write(NodePaths.DropIn(Unit), "[Service]\n");
+        Host.Write(PackageFiles, NodePaths.BinFolder + "/ecr-credential-provider\n");
         Properties["DropInPaths"] = NodePaths.DropIn(Unit);
         Host.Write("/etc/default/kubelet", $"{Flags}=--v=2\n");
         Host.Write(NodePaths.Config, GoodConfig);

@@ -25,6 +25,10 @@ test-long: ## only the tests that take minutes by their nature
 bench: ## figures, side by side (PEER=/path: another credential provider too)
 	@$(BUILD) bench
 
+.PHONY: simulate
+simulate: ## a fleet that boots at once, with the token cache and without
+	@$(BUILD) simulate
+
 .PHONY: clean
 clean: ## delete artifacts/ and dist/
 	@$(BUILD) clean

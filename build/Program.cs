@@ -13,6 +13,7 @@ Targets targets = new Targets()
     .Add("test", "everything that is tested, but what test-long is for", ["prerequisites", "build", "format", "debs", "node"], Tests.RunAsync)
     .Add("test-long", "only the tests that take minutes by their nature", ["prerequisites", "build", "debs", "node"], Tests.RunLongAsync)
     .Add("bench", "start-up, cold exchanges and the trust store, side by side (PEER=/path: another provider too)", ["deb", "node"], Tests.BenchAsync)
+    .Add("simulate", "a fleet that boots at once, with the token cache and without: calls, throttled share, time", [], Tests.SimulateAsync)
     .Add("root", "ends with 2 unless root calls: a bed needs it", [], Demo.RequireRoot)
     .Add("demo", "install, pull a private image, remove, on a node booted here", ["root", "prerequisites", "restore"], Demo.RunAsync)
     .Add("clean", "delete artifacts/ and dist/", [], () =>

@@ -20,10 +20,10 @@ internal sealed class Programs(AwsNamespace aws, string home)
     public Candidate[] Peer(bool https, params (string Name, string Value)[] more) =>
         Environment.GetEnvironmentVariable("PEER") is { Length: > 0 } peer ? [Provider(https, more) with { Name = "PEER", Program = peer }] : [];
 
-    /// <summary>Debian's amazon-ecr-credential-helper without its cache. It knows no endpoint variable, so it asks the API by https and its name.</summary>
+    /// <summary>Debian's amazon-ecr-credential-helper, without its cache unless <paramref name="more"/> says otherwise. It knows no endpoint variable, so it asks the API by https and its name.</summary>
     public Candidate[] CredentialHelper(params (string Name, string Value)[] more) =>
         Installed("/usr/bin/docker-credential-ecr-login", "amazon-ecr-credential-helper") is { } program
-            ? [new("credential helper", program, Keys([.. more, ("AWS_ECR_DISABLE_CACHE", "true")]), "get") { Input = Registry, Enter = aws.Enter }]
+            ? [new("credential helper", program, Keys([("AWS_ECR_DISABLE_CACHE", "true"), .. more]), "get") { Input = Registry, Enter = aws.Enter }]
             : [];
 
     /// <summary>Debian's awscli; it brings a list of authorities of its own unless it is told of another.</summary>

@@ -108,7 +108,9 @@ internal sealed class TokenCache : IDisposable
         folder?.Dispose();
     }
 
-    /// <summary>What nobody will ask for again: passwords that have ended, and the half of one that a killed process of this key wrote.</summary>
+    /// <summary>
+    /// What nobody will ask for again: passwords that have ended, with what lies beside them, and the half of one that a killed process of this key wrote.
+    /// </summary>
     private void Tidy()
     {
         foreach (string file in folder?.Names() ?? [])
@@ -120,13 +122,20 @@ internal sealed class TokenCache : IDisposable
             {
                 folder?.Delete(file);
             }
+
+            if (hasEnded)
+            {
+                string beside = file[..^TokenEnding.Length];
+                folder?.Delete(beside + LockEnding);
+                folder?.Delete(beside + FailureEnding);
+            }
         }
     }
 
     private Message? FailureAfter(TimeSpan since) =>
         folder?.Read(name + FailureEnding, Limit) is { } bytes && FlatJson.Read(bytes) is { } failure
             && string.Equals(failure.Text("key"), key, StringComparison.Ordinal) && failure.Time("at") > since && failure.Time("at") <= host.SinceBoot()
-            && failure.Text("id") is { } id && failure.Text("text") is { } text && failure.Text("remedy") is { } remedy
+            && failure.Text("id") is { Length: 6 } id && failure.Text("text") is { } text && failure.Text("remedy") is { } remedy
             ? new Message(id, text, remedy)
             : null;
 }

@@ -18,7 +18,11 @@ internal static class Compose
     public static int Run(HostContext host, string unit)
     {
         (bool wired, IReadOnlyList<Message> remarks) = Write(host, unit);
-        remarks = [.. remarks, .. Admit(host, wired || !NodeSettings.IsStrict(host))];
+        if (!RancherGuard.Is(unit))
+        {
+            remarks = [.. remarks, .. Admit(host, wired || !NodeSettings.IsStrict(host))];
+        }
+
         foreach (Message remark in remarks)
         {
             Report.Write(host, wired ? JournalPriority.Warning : JournalPriority.Error, remark, ("UNIT", unit));
@@ -52,8 +56,14 @@ internal static class Compose
     {
         try
         {
-            host.Files.Delete(NodePaths.ComposedEnvironment);
             var unit = new KubeletUnit(host, unitName, Patience);
+            if (RancherGuard.Is(unitName))
+            {
+                IReadOnlyList<Message> hindrances = RancherGuard.Compose(host, unit);
+                return (hindrances.Count == 0, hindrances);
+            }
+
+            host.Files.Delete(NodePaths.ComposedEnvironment);
             CrashLoop? loop = CrashLoop.Count(host, unit);
             StartPlan plan = host.IsLive ? StartPlan.Make(host, unit, host.Environment) : StartPlan.OfNextStart(host, unitName);
             if (plan is not { Wiring: { Config: { } config } wiring, Assignment: { } assignment })

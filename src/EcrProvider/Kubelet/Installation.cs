@@ -13,7 +13,7 @@ internal static class Installation
     private const string PackageFiles = "/var/lib/dpkg/info/ecr-credential-provider.list";
     private const string Units = "/usr/lib/systemd/system/";
     private const string MendService = "ecr-credential-provider-mend.service";
-    private const string Program = NodePaths.BinFolder + "/ecr-credential-provider";
+    private const string Program = NodePaths.ProviderProgram;
 
     private static readonly string[] Links = ["/usr/bin/ecr-credential-provider", "/usr/bin/docker-credential-ecr-node"];
 
@@ -73,6 +73,7 @@ internal static class Installation
         (NodePaths.DropIn(unit), Embedded(NodePaths.DropInName)),
         (Units + MendService, Embedded(MendService)),
         (Units + NodePaths.MendTimer, Embedded(NodePaths.MendTimer)),
+        .. RancherGuard.Units.Select(rancher => (NodePaths.DropIn(rancher), Embedded("rancher.conf"))),
     ];
 
     private static byte[] Embedded(string name)

@@ -29,6 +29,6 @@ internal static partial class KubeletVersions
     public static bool Accepts(HostContext host, string program, IEnumerable<string> arguments) =>
         host.Processes.Run(host.Files.Locate(program), [.. arguments, "--version"], Limit).ExitCode is 0 or 124;
 
-    [GeneratedRegex(@"^Kubernetes v(?<major>[0-9]{1,4})\.(?<minor>[0-9]{1,4})\.", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(Kubernetes|k3s version|rke2 version) v(?<major>[0-9]{1,4})\.(?<minor>[0-9]{1,4})\.", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Printed();
 }

@@ -17,6 +17,8 @@ internal static class NodePaths
     public const string MendTimer = "ecr-credential-provider-mend.timer";
     public const string DropInName = "zz-ecr-credential-provider.conf";
 
+    public const string ProviderProgram = BinFolder + "/ecr-credential-provider";
+
     public const string ConfigFlag = "--image-credential-provider-config";
     public const string BinFolderFlag = "--image-credential-provider-bin-dir";
 

@@ -11,6 +11,7 @@ internal static class NodeRemove
     {
         var unit = new KubeletUnit(host, unitName);
         string receipt = unit.SystemdRuns ? Unwire(host, unit) : "systemd does not run here; nothing to unwire";
+        receipt += RancherGuard.Remove(host);
         if (Installation.IsPackaged(host))
         {
             return receipt;

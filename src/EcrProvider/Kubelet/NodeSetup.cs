@@ -39,7 +39,8 @@ internal sealed class NodeSetup(HostContext host, string unitName)
 
         if (!unit.IsLoaded)
         {
-            return SetupOutcome.Fine($"no {unitName} here yet; it is wired as soon as there is one");
+            return OtherKubelets.Find(host) is { } other ? SetupOutcome.NotWired(other)
+                : SetupOutcome.Fine($"no {unitName} here yet; it is wired as soon as there is one");
         }
 
         if (mend)

@@ -73,7 +73,7 @@ internal sealed record NodeStatus
             NextStartIsWired = dropIn.Problem is null && plan.IsWired,
             Reason = wired ? null : held is not null ? NodeMessages.Held(held.Since, held.Reason)
                 : !host.IsLive ? dropIn.Problem ?? (plan.IsWired ? NodeMessages.NothingRuns(unitName) : plan.Remarks[0])
-                : loadState is not "loaded" ? NodeMessages.NoUnit(unitName, loadState)
+                : loadState is not "loaded" ? OtherKubelets.Find(host) ?? NodeMessages.NoUnit(unitName, loadState)
                 : Held.IsHidden(host) ? NodeMessages.HeldForRootToRead()
                 : dropIn.Problem ?? (!plan.IsWired ? plan.Remarks[0]
                 : process == 0 ? NodeMessages.NotRunning(unitName, unit.State)

@@ -101,6 +101,41 @@ internal static class NodeMessages
     [Cause("With --root, files are looked at; no systemd and no kubelet is asked.")]
     public static Message NothingRuns(string unit) => new("ECR430", $"nothing runs below --root, also no {unit}", "it is wired when that boots");
 
+    [Cause("k3s and RKE2 run kubelet inside their own process and look for a credential provider at this path. Somebody else put something there.")]
+    public static Message RancherHasItsOwn(string unit, string path) => new(
+        "ECR431",
+        $"{path} is not ours and was left as it is, so {unit} starts without us",
+        $"move it away and type: systemctl restart {unit}; or add the provider of /etc/ecr-credential-provider/config.yaml to what is there");
+
+    [Cause("k3s and RKE2 run kubelet inside their own process. A restart of theirs stops the API server too, so it is left to you.")]
+    public static Message RancherStartedWithout(string unit) => new(
+        "ECR432",
+        $"kubelet runs inside {unit}, which was started without our config",
+        $"type: systemctl restart {unit}; if it is without still, see: journalctl -t ecr-credential-provider -n 5");
+
+    [Cause("k3s and RKE2 run kubelet inside their own process, so no command line of a kubelet tells what it was given.")]
+    public static Message RancherStartedWith(string unit) => new(
+        "ECR435",
+        $"kubelet runs inside {unit}, which found our config in /var/lib/rancher/credentialprovider when it was started",
+        "watch it answer: journalctl -f -t ecr-credential-provider");
+
+    [Cause("MicroK8s starts kubelet with the arguments in that file, which is the snap's, and executes nothing of /usr/libexec.")]
+    public static Message MicroK8s(string file) => new(
+        "ECR433",
+        "kubelet runs inside MicroK8s, and nothing of the snap was changed",
+        "type: install -D -t /var/snap/microk8s/common/bin /usr/libexec/ecr-credential-provider/ecr-credential-provider && "
+            + $"cp /etc/ecr-credential-provider/config.yaml /var/snap/microk8s/common; add to {file} the two lines "
+            + "--image-credential-provider-config=/var/snap/microk8s/common/config.yaml and "
+            + "--image-credential-provider-bin-dir=/var/snap/microk8s/common/bin, and type: snap restart microk8s");
+
+    [Cause("The arguments of that kubelet are settings of its snap, and it executes nothing of /usr/libexec.")]
+    public static Message KubeletOfSnap(string snap) => new(
+        "ECR434",
+        $"kubelet is the snap {snap}, and nothing of the snap was changed",
+        $"type: install -D -t /var/snap/{snap}/common/bin /usr/libexec/ecr-credential-provider/ecr-credential-provider && "
+            + $"cp /etc/ecr-credential-provider/config.yaml /var/snap/{snap}/common && snap set {snap} "
+            + $"image-credential-provider-config=/var/snap/{snap}/common/config.yaml image-credential-provider-bin-dir=/var/snap/{snap}/common/bin");
+
     [Cause("systemd reads environment files in the order of the drop-ins, and of a variable that is set twice the last one counts.")]
     public static Message LaterEnvironmentFile(string file, string variable) => new(
         "ECR417",

@@ -62,6 +62,9 @@ internal sealed class FakeNode : HostProcesses, IDisposable
         ["EnvironmentFiles"] = $"/etc/default/kubelet (ignore_errors=yes)\n{NodePaths.ComposedEnvironment} (ignore_errors=yes)\n",
     };
 
+    /// <summary>LoadState of units other than kubelet.service.</summary>
+    public Dictionary<string, string> OtherUnits { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What was run to change something, e.g. <c>systemctl daemon-reload</c>.</summary>
     public List<string> Changes { get; } = [];
 
@@ -89,6 +92,8 @@ internal sealed class FakeNode : HostProcesses, IDisposable
         string[] words = [.. arguments];
         switch (Path.GetFileName(program), words)
         {
+            case ("systemctl", ["show", "--property", _, not Unit and var other]):
+                return Answer($"LoadState={OtherUnits.GetValueOrDefault(other, "not-found")}\nExecStart={Properties["ExecStart"]}\n");
             case ("systemctl", ["show", "--property", _, _]):
                 LastWait = limit;
                 Properties["MainPID"] = MainProcess().ToString(CultureInfo.InvariantCulture);

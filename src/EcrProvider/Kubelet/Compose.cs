@@ -64,7 +64,9 @@ internal static class Compose
             }
 
             host.Files.Delete(NodePaths.ComposedEnvironment);
-            CrashLoop? loop = CrashLoop.Count(host, unit);
+
+            // Where the admin rather has no kubelet than one without us, it is not tried without us.
+            CrashLoop? loop = NodeSettings.IsStrict(host) ? null : CrashLoop.Count(host, unit);
             StartPlan plan = host.IsLive ? StartPlan.Make(host, unit, host.Environment) : StartPlan.OfNextStart(host, unitName);
             if (plan is not { Wiring: { Config: { } config } wiring, Assignment: { } assignment })
             {

@@ -56,6 +56,14 @@ public sealed class KubeletThatDiesLater : IDisposable
     }
 
     [Fact]
+    public void Is_never_tried_without_them_where_the_admin_is_strict()
+    {
+        node.Host.Write("/etc/default/ecr-credential-provider", "ECR_WIRING=strict\n");
+
+        Assert.DoesNotContain(false, Crash(5));
+    }
+
+    [Fact]
     public void Is_not_restarted_by_the_timer_while_it_is_tried_without_them()
     {
         Crash(3);

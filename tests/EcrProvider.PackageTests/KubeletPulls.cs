@@ -10,6 +10,7 @@ public sealed class KubeletPulls
     [Theory]
     [InlineData("trixie")]
     [InlineData("bookworm")]
+    [InlineData("bullseye")]
     public Task A_private_image_with_the_instances_role_and_not_without_the_package(string suite) => PullAsync(suite, realKubelet: null);
 
     [Fact]

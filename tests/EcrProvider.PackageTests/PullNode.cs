@@ -31,7 +31,8 @@ internal sealed class PullNode : IAsyncDisposable
     /// <param name="realKubelet">A kubelet binary instead of the stand-in.</param>
     public static async Task<PullNode> BootAsync(string suite, bool withKubelet = true, string? realKubelet = null)
     {
-        Assert.SkipWhen(Bed.WhyNot() is not null, Bed.WhyNot() ?? "");
+        string? whyNot = await Bed.WhyNotAsync(suite);
+        Assert.SkipWhen(whyNot is not null, whyNot ?? "");
         Bed bed = await Bed.BootAsync(new BedOptions { Suite = suite, Transcript = Transcript.Named($"PullNode.{suite}{(withKubelet ? "" : ".late")}{(realKubelet is null ? "" : ".real")}") });
         var authority = new BedAuthority();
         BedRegistry registry = await BedRegistry.StartAsync(bed, authority);

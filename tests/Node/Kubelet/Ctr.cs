@@ -22,7 +22,9 @@ internal static class Ctr
         try
         {
             var last = "";
-            var exit = await RunAsync(["images", "pull", "--hosts-dir", "/etc/containerd/certs.d", .. user, image], _ => { }, line => last = line, CancellationToken.None);
+
+            // containerd 1.4 would look for flags behind the image once more.
+            var exit = await RunAsync(["images", "pull", "--hosts-dir", "/etc/containerd/certs.d", .. user, "--", image], _ => { }, line => last = line, CancellationToken.None);
             return exit == 0 ? null : last.StartsWith("ctr: ", StringComparison.Ordinal) ? last[5..] : last.Length > 0 ? last : $"ctr: exit status {exit}";
         }
         finally
@@ -38,9 +40,18 @@ internal static class Ctr
         var last = "";
 
         // Shares of 0 set no limit at all: a bed's cgroups may have no cpu controller, and then runc would fail to write cpu.weight.
-        var exit = await RunAsync(["run", "--rm", "--net-host", "--cpu-shares", "0", image, id], said, line => last = line, stop);
+        // ctr of containerd 1.4 sets none by itself, and does not know the flag.
+        string[] shares = await KnowsAsync("--cpu-shares") ? ["--cpu-shares", "0"] : [];
+        var exit = await RunAsync(["run", "--rm", "--net-host", .. shares, image, id], said, line => last = line, stop);
         if (stop.IsCancellationRequested) await RemoveContainerAsync(id);
         return exit == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"exit status {exit}: {last}");
+    }
+
+    private static async Task<bool> KnowsAsync(string flag)
+    {
+        var known = false;
+        await RunAsync(["run", "--help"], line => known |= line.Contains(flag, StringComparison.Ordinal), _ => { }, CancellationToken.None);
+        return known;
     }
 
     private static async Task RemoveContainerAsync(string id)

@@ -155,7 +155,9 @@ internal sealed class NodeSetup(HostContext host, string unitName)
         if (health.Becomes())
         {
             Held.Release(host);
-            return SetupOutcome.Fine($"{unitName} restarted and wired; watch it answer: journalctl -f -t ecr-credential-provider");
+            return !unit.CarriesOurFlags()
+                ? SetupOutcome.NotWired(NodeMessages.NotWired(unitName))
+                : SetupOutcome.Fine($"{unitName} restarted and wired; watch it answer: journalctl -f -t ecr-credential-provider");
         }
 
         return TakeOut(health);
@@ -176,20 +178,32 @@ internal sealed class NodeSetup(HostContext host, string unitName)
         return SetupOutcome.Fine($"{unitName} is wired, and is healthy neither with our flags nor without: see journalctl -u {unitName}");
     }
 
-    // try-restart returns when systemd has forked; until the exec, /proc shows systemd's own command line.
+    // try-restart returns when systemd has forked; until the exec, /proc shows systemd's own command line. A kubelet that dies at once was
+    // given our flags too, although nobody saw it with them.
     private bool WaitForFlags()
     {
+        int process = unit.MainProcess();
         long start = host.Clock.GetTimestamp();
-        do
+        while (host.Clock.GetElapsedTime(start) < ForExec)
         {
             if (unit.CarriesOurFlags())
             {
                 return true;
             }
 
+            if (!host.Files.Exists(NodePaths.ComposedEnvironment))
+            {
+                return false;
+            }
+
+            if (process == 0 || unit.MainProcess() != process)
+            {
+                return true;
+            }
+
             Thread.Sleep(50);
         }
-        while (host.Files.Exists(NodePaths.ComposedEnvironment) && host.Clock.GetElapsedTime(start) < ForExec);
+
         return false;
     }
 }

@@ -73,6 +73,9 @@ internal sealed class FakeNode : HostProcesses, IDisposable
     /// <summary>Whether healthz answers 200 for a kubelet with these arguments; one that is not healthy dies when it is looked at again.</summary>
     public Func<IReadOnlyList<string>, bool> IsHealthy { get; set; } = _ => true;
 
+    /// <summary>A kubelet that is not healthy is dead before anybody can look at it.</summary>
+    public bool DiesUnseen { get; set; }
+
     /// <summary>What journalctl prints.</summary>
     public string JournalText { get; set; } = "";
 
@@ -163,6 +166,11 @@ internal sealed class FakeNode : HostProcesses, IDisposable
 
     private int MainProcess()
     {
+        if (DiesUnseen && !IsHealthy(Arguments))
+        {
+            return 0;
+        }
+
         // It lives until it was looked at once; RestartSec= has passed by the next look.
         if (Process != 0 && !IsHealthy(Arguments) && looks++ % 2 == 1)
         {

@@ -103,9 +103,12 @@ public sealed class WhatSetupDoes : IDisposable
         Assert.Contains("systemctl stop --no-block ecr-credential-provider-mend.timer", node.Changes);
     }
 
-    [Fact]
-    public void Holds_what_kubelet_died_of_and_restarts_nothing_for_it_later()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Holds_what_kubelet_died_of_and_restarts_nothing_for_it_later(bool unseen)
     {
+        node.DiesUnseen = unseen;
         node.IsHealthy = arguments => ProviderFlags.Of(arguments).AreAbsent;
 
         Assert.Equal(1, Run("node", "setup", "--package"));

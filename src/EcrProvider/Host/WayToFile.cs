@@ -10,7 +10,7 @@ internal static class WayToFile
 
     /// <param name="root">Of the node's files; it and what is above it are not judged.</param>
     /// <param name="path">Absolute path of the node.</param>
-    /// <returns>The first that others than root and this user could exchange; null: none, or the way ends before the file.</returns>
+    /// <returns>The first that others than root and this user could exchange; null: none, or the way ends before the file, as it does for the kernel after too many links.</returns>
     public static string? Exchangeable(string root, string path)
     {
         var ahead = new Stack<string>(Names(path).Reverse());
@@ -39,7 +39,7 @@ internal static class WayToFile
 
             // In a folder with the sticky bit, such as /tmp, only its owner renames a file.
             bool othersWrite = !isLink && (status.Permissions & OthersWrite) != 0 && !status.Permissions.HasFlag(UnixFileMode.StickyBit);
-            if (othersWrite || (status.Owner is not 0 && status.Owner != LibC.EffectiveUser()) || links > MostLinks)
+            if (othersWrite || (status.Owner is not 0 && status.Owner != LibC.EffectiveUser()))
             {
                 return next.StartsWith(root, StringComparison.Ordinal) ? "/" + next[root.Length..].TrimStart('/') : next;
             }
@@ -50,7 +50,11 @@ internal static class WayToFile
                 continue;
             }
 
-            links++;
+            if (++links > MostLinks)
+            {
+                return null;
+            }
+
             string target = new FileInfo(next).LinkTarget ?? "";
             at = target is ['/', ..] ? "" : at;
             foreach (string part in Names(target).Reverse())

@@ -15,6 +15,14 @@ public sealed record BedPackage(string Name, string Version)
 
     public async Task InstallAsync(Bed bed)
     {
+        string package = await BuildAsync(bed);
+        await bed.RunAsync($"dpkg --install {package}; rm {package}").OrThrow();
+    }
+
+    /// <summary>Only makes it.</summary>
+    /// <returns>Where it is in the bed.</returns>
+    public async Task<string> BuildAsync(Bed bed)
+    {
         string tree = $"/var/tmp/{Name}";
         foreach ((string path, string content) in Files)
         {
@@ -40,6 +48,7 @@ public sealed record BedPackage(string Name, string Version)
             await bed.WriteFileAsync($"{tree}/DEBIAN/conffiles", string.Concat(Conffiles.Select(path => path + "\n")));
         }
 
-        await bed.RunAsync($"dpkg-deb --build -Znone {tree} {tree}.deb; dpkg --install {tree}.deb; rm -r {tree} {tree}.deb").OrThrow();
+        await bed.RunAsync($"dpkg-deb --build -Znone {tree} {tree}.deb; rm -r {tree}").OrThrow();
+        return tree + ".deb";
     }
 }

@@ -52,35 +52,42 @@ public static class KubeadmLayout
     }
 
     /// <summary>The package kubelet: without kubeadm's its unit starts kubelet without any argument.</summary>
+    /// <param name="bed">Where.</param>
     /// <param name="program">An executable of the host that is kubelet; tests/Node unless given.</param>
     public static async Task InstallKubeletAsync(Bed bed, string? program = null)
     {
-        await new BedPackage("kubelet", Version + "-1.1")
-        {
-            Copies = new Dictionary<string, string>(StringComparer.Ordinal) { ["/usr/bin/kubelet"] = program ?? Artifacts.Node },
-            Files = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["/usr/lib/systemd/system/kubelet.service"] = Unit,
-                ["/etc/default/kubelet"] = "KUBELET_EXTRA_ARGS=\n",
-            },
-            Conffiles = ["/etc/default/kubelet"],
-        }.InstallAsync(bed);
+        await KubeletPackage(program: program).InstallAsync(bed);
         await bed.RunAsync("systemctl daemon-reload").OrThrow();
     }
 
     public static async Task InstallKubeadmAsync(Bed bed)
     {
-        await new BedPackage("kubeadm", Version + "-1.1")
-        {
-            Files = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["/usr/bin/kubeadm"] = "#!/bin/sh\necho 'kubeadm is not in this bed' >&2\nexit 1\n",
-                ["/usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf"] = DropIn,
-            },
-            Depends = "kubelet",
-        }.InstallAsync(bed);
+        await KubeadmPackage().InstallAsync(bed);
         await bed.RunAsync("systemctl daemon-reload").OrThrow();
     }
+
+    /// <param name="version">As upstream's releases are numbered.</param>
+    /// <param name="program">An executable of the host that is kubelet; tests/Node unless given.</param>
+    public static BedPackage KubeletPackage(string version = Version, string? program = null) => new("kubelet", version + "-1.1")
+    {
+        Copies = new Dictionary<string, string>(StringComparer.Ordinal) { ["/usr/bin/kubelet"] = program ?? Artifacts.Node },
+        Files = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["/usr/lib/systemd/system/kubelet.service"] = Unit,
+            ["/etc/default/kubelet"] = "KUBELET_EXTRA_ARGS=\n",
+        },
+        Conffiles = ["/etc/default/kubelet"],
+    };
+
+    public static BedPackage KubeadmPackage() => new("kubeadm", Version + "-1.1")
+    {
+        Files = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["/usr/bin/kubeadm"] = "#!/bin/sh\necho 'kubeadm is not in this bed' >&2\nexit 1\n",
+            ["/usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf"] = DropIn,
+        },
+        Depends = "kubelet",
+    };
 
     /// <summary>What kubeadm join leaves on disk, as far as kubelet's start needs it.</summary>
     public static async Task JoinAsync(Bed bed)

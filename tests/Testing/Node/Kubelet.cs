@@ -11,10 +11,10 @@ public sealed class Kubelet(Bed bed)
     /// <summary>How often systemd has restarted it by itself (Restart=) since it was last started by somebody.</summary>
     public Task<int> RestartsAsync() => NumberAsync("NRestarts");
 
-    /// <summary>How often systemd has started it in this boot, whoever asked for it.</summary>
+    /// <summary>How often systemd has started it so far, whoever asked for it: to be compared. Every boot of a bed has the host's boot id.</summary>
     public async Task<int> StartsAsync()
     {
-        CommandOutcome count = await bed.RunAsync("journalctl --sync; journalctl --boot --unit=kubelet --output=cat --no-pager | grep -c '^Started kubelet' || true").OrThrow();
+        CommandOutcome count = await bed.RunAsync("journalctl --sync; journalctl --unit=kubelet --output=cat --no-pager | grep -c '^Started kubelet' || true").OrThrow();
         return int.Parse(count.Text, CultureInfo.InvariantCulture);
     }
 

@@ -21,6 +21,10 @@ test: ## everything that is tested, but what test-long is for
 test-long: ## only the tests that take minutes by their nature
 	@$(BUILD) test-long
 
+.PHONY: lint
+lint: ## lintian, shellcheck, man, systemd-analyze over what was built (make test has them too)
+	@$(BUILD) lint
+
 .PHONY: bench
 bench: ## figures, side by side (PEER=/path: another credential provider too)
 	@$(BUILD) bench

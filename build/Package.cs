@@ -66,6 +66,11 @@ internal static class Package
             File.Copy(Path.Join(Repository.Root, file), target);
         }
 
+        if (architecture.IsThisMachines)
+        {
+            await Shell.RunAsync("source", "dpkg-source", ["--build", Path.GetFileName(tree)], Path.GetDirectoryName(tree)!);
+        }
+
         bool sdkIsPackage = await Shell.ReadAsync("dpkg-query", "--show", "dotnet-sdk-10.0") is not null;
         await Shell.RunAsync(
             "deb-" + architecture.Debian,

@@ -18,8 +18,8 @@ internal sealed record RootfsRecipe(string Suite)
 
     public IReadOnlyList<string> Packages { get; } = [.. Everywhere, .. Suite switch
     {
-        // moto's package does not depend on what its server imports.
-        "trixie" => (string[])["libssl3t64", "python3-moto", "python3-flask-cors", "podman"],
+        // moto's package does not depend on what its server imports. bookworm's lintian takes kubelet.service.d for a mistake.
+        "trixie" => (string[])["libssl3t64", "python3-moto", "python3-flask-cors", "podman", "lintian"],
         "bookworm" => ["libssl3"],
         "bullseye" => ["libssl1.1"],
         _ => throw new ArgumentException($"no bed for suite '{Suite}': {string.Join(", ", Suites)}", nameof(Suite)),

@@ -98,20 +98,23 @@ internal static class CommandLine
         IEnumerable<string> problems = parsed.UnmatchedTokens.Count > 0
             ? parsed.UnmatchedTokens.Select(token => $"'{OneLine.Of(token)}' is no verb or option here")
             : parsed.Errors.Select(error => OneLine.Of(error.Message));
-        foreach (string problem in problems)
-        {
-            host.Error.WriteLine(UsageMessages.Misunderstood(problem, PathOf(parsed.CommandResult)));
-        }
-
-        if (parsed.Action is ParseErrorAction { ShowTypoCorrections: true } typo)
-        {
-            typo.ShowHelp = false;
-            using var suggestions = new StringWriter();
-            parsed.Invoke(new InvocationConfiguration { Output = suggestions, Error = TextWriter.Null });
-            host.Error.Write(suggestions.ToString().TrimStart());
-        }
-
+        string problem = string.Join(", ", problems.Distinct(StringComparer.Ordinal));
+        host.Error.WriteLine(UsageMessages.Misunderstood(Suggestion(parsed) is { } word ? $"{problem}; did you mean {word}?" : problem, PathOf(parsed.CommandResult)));
         return ExitCode.Usage;
+    }
+
+    // The library's own: a line of its, and then a word a line.
+    private static string? Suggestion(ParseResult parsed)
+    {
+        if (parsed.Action is not ParseErrorAction { ShowTypoCorrections: true } typo)
+        {
+            return null;
+        }
+
+        typo.ShowHelp = false;
+        using var suggestions = new StringWriter();
+        parsed.Invoke(new InvocationConfiguration { Output = suggestions, Error = TextWriter.Null });
+        return suggestions.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).FirstOrDefault();
     }
 
     private static string PathOf(CommandResult result) =>

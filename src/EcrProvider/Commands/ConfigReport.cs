@@ -3,6 +3,7 @@ using System.Text;
 using EcrProvider.Kubelet;
 using EcrProvider.Kubelet.Config;
 using EcrProvider.Messages;
+using EcrProvider.Registries;
 
 namespace EcrProvider.Commands;
 
@@ -11,8 +12,12 @@ internal static class ConfigReport
 {
     private const string Hidden = "(hidden)";
 
-    // Whatever the program of somebody else calls its secrets.
-    private static readonly string[] SecretWords = ["SECRET", "TOKEN", "PASSW", "KEY", "CREDENTIAL", "AUTH"];
+    // What is known to be none: the program of somebody else may call its secrets as it likes.
+    private static readonly string[] Harmless =
+    [
+        "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_ROLE_ARN", "AWS_CA_BUNDLE",
+        "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "HOME", "PATH",
+    ];
 
     public static string Text(IReadOnlyList<ConfigVerdict> verdicts, KubeletVersion? kubelet)
     {
@@ -63,13 +68,24 @@ internal static class ConfigReport
         IEnumerable<CredentialProvider> providers = config.Providers.Select(provider => provider with
         {
             Env = [.. provider.Env.Select(variable => MayBeSecret(variable) ? variable with { Value = Hidden } : variable)],
+            Args = [.. provider.Args.Select(WithoutSecret)],
         });
         return Encoding.UTF8.GetString(CanonicalJson.Write(config with { Providers = [.. providers] }));
     }
 
     private static bool MayBeSecret(ExecEnvVar variable) =>
-        Array.Exists(SecretWords, word => variable.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
+        !(Harmless.Contains(variable.Name, StringComparer.OrdinalIgnoreCase) || variable.Name.StartsWith("ECR_", StringComparison.Ordinal))
         || variable.Value.Contains('@', StringComparison.Ordinal);
+
+    // Of an argument that is not known the name of an option is shown.
+    private static string WithoutSecret(string argument) => argument switch
+    {
+        "get-credentials" => argument,
+        _ when argument.StartsWith(RegistryAliases.Option, StringComparison.Ordinal) => argument,
+        ['-', ..] when argument.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at => argument[..(at + 1)] + Hidden,
+        ['-', ..] => argument,
+        _ => Hidden,
+    };
 
     private static string? Name(KubeletVersion? kubelet) =>
         kubelet is null ? null : string.Create(CultureInfo.InvariantCulture, $"{kubelet.Value.Major}.{kubelet.Value.Minor}");

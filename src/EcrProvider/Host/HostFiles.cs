@@ -107,6 +107,23 @@ internal sealed class HostFiles(string root)
     /// <summary>A folder of this user's secrets; null, with the reason, where it is not this user's alone, and null without one where it is missing.</summary>
     public PrivateFolder? OpenPrivate(string path, out string? problem) => PrivateFolder.Open(Locate(path), make: false, out problem);
 
+    /// <summary>Makes a folder that all may read and only its owner may change; takes the others' permission to write from one that is there.</summary>
+    /// <exception cref="IOException">Others can exchange it all the same.</exception>
+    public void MakePublic(string path)
+    {
+        string real = Locate(path);
+        Directory.CreateDirectory(real, PublicFolder);
+        if (LinkTarget(path) is null)
+        {
+            File.SetUnixFileMode(real, PublicFolder);
+        }
+
+        if (Exchangeable(path + "/.") is { } way)
+        {
+            throw new IOException($"{way} can be changed by others than root");
+        }
+    }
+
     /// <summary>Makes a symbolic link, in place of whatever link or file has the name; makes its folder.</summary>
     public void Link(string path, string target)
     {

@@ -5,13 +5,17 @@ namespace EcrProvider.Host;
 /// <summary>Runs other programs: never through a shell, always with a limit.</summary>
 internal partial class HostProcesses
 {
+    // systemctl and journalctl, whatever PATH the caller has.
+    private static readonly string[] Folders = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"];
+
     /// <summary>
     /// Runs <paramref name="program"/> to its end or kills it at <paramref name="limit"/>.
     /// A program that cannot be started is exit code 127, one that was killed 124, as in a shell and timeout(1).
     /// </summary>
     public virtual ProcessOutcome Run(string program, IEnumerable<string> arguments, TimeSpan limit)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        string file = program.Contains('/', StringComparison.Ordinal) ? program : Folders.Select(folder => $"{folder}/{program}").FirstOrDefault(File.Exists) ?? program;
+        var start = new ProcessStartInfo(file, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

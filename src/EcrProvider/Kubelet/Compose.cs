@@ -17,10 +17,12 @@ internal static class Compose
     /// <returns>0: kubelet will carry our flags. 1: it will not; the journal says why.</returns>
     public static int Run(HostContext host, string unit)
     {
-        (bool wired, IReadOnlyList<Message> remarks) = Write(host, unit);
+        // The removal of the package masks the drop-in before it restarts kubelet; systemd may not have read that, e.g. when /run is full.
+        bool leaving = host.Files.LinkTarget(NodePaths.Mask(unit)) is not null;
+        (bool wired, IReadOnlyList<Message> remarks) = leaving ? (false, []) : Write(host, unit);
         if (!RancherGuard.Is(unit))
         {
-            remarks = [.. remarks, .. Admit(host, wired || !NodeSettings.IsStrict(host))];
+            remarks = [.. remarks, .. Admit(host, wired || leaving || !NodeSettings.IsStrict(host))];
         }
 
         foreach (Message remark in remarks)
@@ -63,6 +65,7 @@ internal static class Compose
                 return (hindrances.Count == 0, hindrances);
             }
 
+            host.Files.MakePublic(NodePaths.RuntimeFolder);
             host.Files.Delete(NodePaths.ComposedEnvironment);
 
             // Where the admin rather has no kubelet than one without us, it is not tried without us.

@@ -149,7 +149,7 @@ internal sealed class NodeSetup(HostContext host, string unitName)
         if (!wasHealthy)
         {
             // Before kubeadm init it never is, and what it dies of then says nothing about us.
-            return SetupOutcome.Fine($"{unitName} restarted and wired; it was not healthy before, so whether it is now was not waited for");
+            return SetupOutcome.Fine($"{unitName} restarted and wired; it was not healthy before, so whether it is now was not waited for: see ecr-credential-provider node status");
         }
 
         if (health.Becomes())

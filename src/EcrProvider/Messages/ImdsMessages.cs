@@ -27,7 +27,7 @@ internal static class ImdsMessages
     [Cause("The value has no scheme or host.")]
     public static Message BadEndpoint(string value) => new(
         "ECR223",
-        $"AWS_EC2_METADATA_SERVICE_ENDPOINT is \"{value}\", which is no URL",
+        $"AWS_EC2_METADATA_SERVICE_ENDPOINT is {SettingsMessages.Quoted(value)}, which is no URL",
         $"correct it in {Settings}, e.g. http://169.254.169.254");
 
     [Cause("The metadata service answers HTTP 403 when its HTTP endpoint is disabled for the instance.")]

@@ -17,6 +17,12 @@ internal static class ProfileMessages
     public static Message WritableByOthers(string path) =>
         new("ECR232", $"{path} can be changed by others than root, who would run its credential_process", $"chown root: {path} && chmod go-w {path}");
 
+    [Cause("Root runs what credential_process says. Who can change a folder or link on the way to the file can put another file in its place.")]
+    public static Message Exchangeable(string path, string way) => new(
+        "ECR236",
+        $"{path} can be exchanged by others than root, who would run its credential_process, because they can change {way}",
+        $"chown root: {way} && chmod go-w {way}");
+
     // Never the line itself: it may hold a secret.
     [Cause("The file is not in the format of AWS's shared config files. The line itself is not shown: it may hold a secret.")]
     public static Message Malformed(string path, int line) => new(

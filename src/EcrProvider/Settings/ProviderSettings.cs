@@ -19,10 +19,15 @@ internal sealed class ProviderSettings
 
     private readonly Dictionary<string, string> values;
 
+    private readonly HashSet<string> ofTheFile = new(StringComparer.Ordinal);
+
     private ProviderSettings(Dictionary<string, string> values) => this.values = values;
 
     /// <summary>The value of a setting, or null when it is unset or empty.</summary>
     public string? this[string name] => values.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
+
+    /// <summary>Where a setting that is set was set, in words.</summary>
+    public string SourceOf(string name) => ofTheFile.Contains(name) ? Path : "environment";
 
     /// <summary>The process environment with the file's settings in it: what a program that the admin names is started with.</summary>
     public IReadOnlyDictionary<string, string> Environment => values;
@@ -47,7 +52,7 @@ internal sealed class ProviderSettings
     /// <exception cref="ProviderException">ECR301–ECR303, ECR305.</exception>
     public static ProviderSettings Read(HostContext host)
     {
-        var settings = new Dictionary<string, string>(host.Environment, StringComparer.Ordinal);
+        var read = new ProviderSettings(new Dictionary<string, string>(host.Environment, StringComparer.Ordinal));
         FileContent file = host.Files.Read(Path, Limit);
         if (file.Problem is not null)
         {
@@ -56,7 +61,7 @@ internal sealed class ProviderSettings
 
         if (file.Bytes is null)
         {
-            return new ProviderSettings(settings);
+            return read;
         }
 
         if (!file.OwnerIsTrusted || (file.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
@@ -78,11 +83,12 @@ internal sealed class ProviderSettings
 
             if (host.Variable(key) is null && value.Length > 0)
             {
-                settings[key] = value;
+                read.values[key] = value;
+                read.ofTheFile.Add(key);
             }
         }
 
-        return new ProviderSettings(settings);
+        return read;
     }
 
     // A URL may hold a password; a proxy's is one without a scheme too.

@@ -15,7 +15,7 @@ internal static class CacheKey
 {
     private static readonly string[] Deciding =
     [
-        "AWS_ACCESS_KEY_ID", "AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_PROFILE",
+        "AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_PROFILE",
         "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
         "AWS_EC2_METADATA_SERVICE_ENDPOINT", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "AWS_REGION",
         "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL_ECR_PUBLIC", "AWS_ENDPOINT_URL_STS", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
@@ -52,6 +52,12 @@ internal static class CacheKey
         foreach (string name in Deciding)
         {
             Add(name, settings[name]);
+        }
+
+        if (settings["AWS_ACCESS_KEY_ID"] is { } accessKey)
+        {
+            key.Append("AWS_ACCESS_KEY_ID=").Append(NodeIdentity.Shown(accessKey)).Append('\n');
+            whole.Append(accessKey).Append('\0');
         }
 
         // Who has HOME and no profiles is whom kubelet, which has no HOME, starts.

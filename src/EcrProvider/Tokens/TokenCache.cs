@@ -94,8 +94,8 @@ internal sealed class TokenCache : IDisposable
             json.WriteString("key"u8, key);
             json.WriteNumber("at"u8, host.SinceBoot().Ticks);
             json.WriteString("id"u8, why.Id);
-            json.WriteString("text"u8, why.Text);
-            json.WriteString("remedy"u8, why.Remedy);
+            json.WriteString("text"u8, OneLine.Of(why.Text)); // without the passwords of URLs
+            json.WriteString("remedy"u8, OneLine.Of(why.Remedy));
             json.WriteEndObject();
         }
 

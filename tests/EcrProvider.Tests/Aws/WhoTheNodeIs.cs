@@ -71,6 +71,27 @@ public sealed class WhoTheNodeIs : IDisposable
     }
 
     [Fact]
+    public void Is_not_read_from_a_file_that_others_can_exchange()
+    {
+        host.Environment["AWS_PROFILE"] = "a";
+        host.Environment["AWS_CONFIG_FILE"] = "/srv/aws/config";
+        host.Write("/srv/aws/config", "[profile a]\ncredential_process = /bin/evil\n");
+        File.SetUnixFileMode(Path.Join(host.Root, "/srv/aws"), (UnixFileMode)0x1FF);
+
+        Assert.Equal("ECR236", Assert.Throws<ProviderException>(Chosen).Line.Id);
+    }
+
+    [Fact]
+    public void Is_told_without_the_secret_where_the_two_keys_were_mixed_up()
+    {
+        host.Environment["AWS_ACCESS_KEY_ID"] = "wJalrXUtnFEMIbK7MDENGbbPxRfiCYEXAMPLEKEY";
+
+        Assert.DoesNotContain("wJalr", Chosen(), StringComparison.Ordinal);
+        Assert.DoesNotContain("wJalr", NodeIdentity.OfKey("wJalrXUtnFEMIbK7MDENGbbPxRfiCYEXAMPLEKEY", "environment", null!).Name, StringComparison.Ordinal);
+        Assert.Equal("access key AKIAIOSFODNN7EXAMPLE (environment)", NodeIdentity.OfKey("AKIAIOSFODNN7EXAMPLE", "environment", null!).Name);
+    }
+
+    [Fact]
     public void May_stand_in_both_files_and_the_credentials_file_goes_first()
     {
         host.Environment["HOME"] = "/root";

@@ -69,6 +69,17 @@ public sealed class ConfigsOfANode : IDisposable
     }
 
     [Fact]
+    public void Are_shown_without_the_secrets_of_arguments_and_of_variables_that_nobody_knows()
+    {
+        string config = FakeNode.GoodConfig + "    args: [get-credentials, --token=s3cret, s3cret]\n    env: [{name: MY_DB_PASS, value: s3cret}, {name: AWS_REGION, value: eu-west-1}]\n";
+        node.Host.Write(NodePaths.Config, config);
+
+        Assert.Equal(0, Run("config", "show"));
+        Assert.DoesNotContain("s3cret", node.Host.Output, StringComparison.Ordinal);
+        Assert.All(["get-credentials", "--token=(hidden)", "MY_DB_PASS", "eu-west-1"], word => Assert.Contains(word, node.Host.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Are_shown_merged_and_without_what_may_be_a_secret()
     {
         node.Host.Write("/srv/theirs.yaml", Theirs);

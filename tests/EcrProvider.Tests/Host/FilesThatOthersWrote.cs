@@ -20,6 +20,22 @@ public sealed class FilesThatOthersWrote : IDisposable
     }
 
     [Fact]
+    public void Are_kept_out_of_a_folder_that_all_may_read()
+    {
+        Directory.CreateDirectory(Files.Locate("/run/ours"));
+        File.SetUnixFileMode(Files.Locate("/run"), (UnixFileMode)0x1ED);
+        File.SetUnixFileMode(Files.Locate("/run/ours"), (UnixFileMode)0x1FF);
+
+        Files.MakePublic("/run/ours");
+
+        Assert.Equal((UnixFileMode)0x1ED, File.GetUnixFileMode(Files.Locate("/run/ours")));
+        Directory.CreateDirectory(Files.Locate("/open"));
+        File.SetUnixFileMode(Files.Locate("/open"), (UnixFileMode)0x1FF);
+        File.CreateSymbolicLink(Files.Locate("/run/link"), Files.Locate("/open"));
+        Assert.Throws<IOException>(() => Files.MakePublic("/run/link"));
+    }
+
+    [Fact]
     public void Are_missing_without_a_problem()
     {
         host.Write("/file", "");

@@ -12,6 +12,18 @@ public sealed class WhatSetupDoes : IDisposable
     private readonly FakeNode node = new();
 
     [Fact]
+    public void Nothing_is_composed_while_the_drop_in_is_masked_for_the_removal_also_where_the_admin_is_strict()
+    {
+        Directory.CreateDirectory(Path.Join(node.Host.Root, "/run/systemd/system/kubelet.service.d"));
+        File.CreateSymbolicLink(Path.Join(node.Host.Root, NodePaths.Mask(FakeNode.Unit)), "/dev/null");
+        node.Host.Write("/etc/default/ecr-credential-provider", "ECR_WIRING=strict\n");
+
+        Assert.Equal(1, Compose.Run(node.Context, FakeNode.Unit));
+        Assert.Null(node.Host.Read(NodePaths.ComposedEnvironment));
+        Assert.Null(node.Host.Read(NodePaths.Refused));
+    }
+
+    [Fact]
     public void Is_one_restart_that_wires()
     {
         Assert.Equal(0, Run("node", "setup"));

@@ -14,6 +14,7 @@ public sealed class TokensOfTheNode : IDisposable
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly Registry Registry = Registry.OfImage("123456789012.dkr.ecr.us-west-2.amazonaws.com/app")!;
     private static readonly Message Unreachable = new("ECR210", "ECR cannot be reached", "see the route");
+    private static readonly Message WithPassword = new("ECR210", "http://user:s3cret@127.0.0.1:9/ cannot be reached", "see http://user:s3cret@127.0.0.1:9/");
     private static readonly Message Denied = new("ECR202", "AWS denies it", "attach the policy");
 
     private readonly TestHost host = new();
@@ -167,6 +168,16 @@ public sealed class TokensOfTheNode : IDisposable
     }
 
     public void Dispose() => host.Dispose();
+
+    [Fact]
+    public void Fail_without_leaving_a_password_of_a_URL_in_a_file()
+    {
+        Assert.Throws<ProviderException>(() => Get(WithPassword));
+
+        string[] files = [.. Directory.EnumerateFiles(Path.Join(host.Root, "run"), "*", SearchOption.AllDirectories).Select(File.ReadAllText)];
+        Assert.Contains(files, text => text.Contains("cannot be reached", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, text => text.Contains("s3cret", StringComparison.Ordinal));
+    }
 
     /// <summary>A process that gets to see <paramref name="happens"/> when it reads the clock in the queue, some time after it came.</summary>
     private HostContext WhileWaiting(Action happens)

@@ -43,7 +43,7 @@ internal sealed class ContainerIdentity(string uri) : IdentitySource($"container
         (AWSCredentials? credentials, string keyOrProblem) = CredentialsJson.Read(answer, "Token");
         return credentials is null
             ? throw new ProviderException(IdentityMessages.ContainerGivesNoKeys(aws.Registry.Host, endpoint.Authority, keyOrProblem))
-            : new NodeIdentity($"access key {keyOrProblem} (container credentials of {endpoint.Authority})", credentials);
+            : NodeIdentity.OfKey(keyOrProblem, $"container credentials of {endpoint.Authority}", credentials);
     }
 
     /// <summary>Plain http only to addresses that never leave the machine: the answer is a secret.</summary>

@@ -31,6 +31,6 @@ internal static class CredentialProcess
         (AWSCredentials? credentials, string keyOrProblem) = CredentialsJson.Read(outcome.Output, "SessionToken");
         return credentials is null
             ? throw new ProviderException(ProfileMessages.ProcessPrintsNoKeys(registry, profile, keyOrProblem))
-            : new NodeIdentity($"access key {keyOrProblem} (credential_process of profile {profile})", credentials);
+            : NodeIdentity.OfKey(keyOrProblem, $"credential_process of profile {profile}", credentials);
     }
 }

@@ -15,7 +15,7 @@ internal static class ProfileFiles
 
     /// <summary>The settings of a profile; those of the credentials file go before those of the config file.</summary>
     /// <returns>Null when neither file has it.</returns>
-    /// <exception cref="ProviderException">ECR231: a file that cannot be read; ECR232: one that others can write.</exception>
+    /// <exception cref="ProviderException">ECR231: a file that cannot be read; ECR232, ECR236: one that others can write or exchange.</exception>
     public static Dictionary<string, string>? Find(HostContext host, ProviderSettings settings, string profile)
     {
         Dictionary<string, string>? found = null;
@@ -30,7 +30,7 @@ internal static class ProfileFiles
     /// <summary>
     /// To be called before the SDK's first type is touched: its type initializers read the same files, and throw their text about, or hang on a FIFO.
     /// </summary>
-    /// <exception cref="ProviderException">ECR231, ECR232; ECR235: a line that the SDK would stumble over.</exception>
+    /// <exception cref="ProviderException">ECR231, ECR232, ECR236; ECR235: a line that the SDK would stumble over.</exception>
     public static void Check(HostContext host, ProviderSettings settings)
     {
         foreach ((string path, _) in Paths(settings))
@@ -64,6 +64,11 @@ internal static class ProfileFiles
         if (file.Bytes is not null && (!file.OwnerIsTrusted || (file.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0))
         {
             throw new ProviderException(ProfileMessages.WritableByOthers(path));
+        }
+
+        if (file.Bytes is not null && host.Files.Exchangeable(path) is { } way)
+        {
+            throw new ProviderException(ProfileMessages.Exchangeable(path, way));
         }
 
         return Encoding.UTF8.GetString(file.Bytes ?? []);

@@ -46,7 +46,7 @@ internal sealed class ProfileIdentity(string name, Dictionary<string, string> pr
             AWSCredentials credentials = profile.GetValueOrDefault("aws_session_token") is { } token
                 ? new SessionAWSCredentials(key, secret, token)
                 : new BasicAWSCredentials(key, secret);
-            return new NodeIdentity($"access key {key} (profile {name})", credentials);
+            return NodeIdentity.OfKey(key, $"profile {name}", credentials);
         }
 
         if (profile.GetValueOrDefault("credential_process") is { } command)

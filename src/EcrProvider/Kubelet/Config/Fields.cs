@@ -114,7 +114,7 @@ internal sealed class Fields
                 violations.Add(value, path, $"it is {Describe(value, path)} in kubelet's YAML 1.1, and has to be a text: write it in quotes");
                 return "";
             case YamlScalar typed:
-                violations.Add(value, path, $"it is {value.Describe()} in kubelet's YAML 1.1, and has to be a text: write \"{typed.Text}\"");
+                violations.Add(value, path, $"it is {value.Describe()} in kubelet's YAML 1.1, and has to be {(path.EndsWith("Duration", StringComparison.Ordinal) ? "a duration: write 12h, 1h30m or 90s" : $"a text: write \"{typed.Text}\"")}");
                 return "";
             default:
                 violations.Add(value, path, $"it is {value.Describe()}, and has to be a text");

@@ -12,6 +12,15 @@ internal static class Breakages
     private const string OtherConfig = "/etc/other/config.yaml";
     private const string OtherProgram = "/opt/other/bin/other-provider";
     private const string Signal = "(Segmentation fault|Bus error)";
+
+    // For our program alone, which takes it from /usr/bin whatever PATH says.
+    private const string SystemctlThatHangs = """
+        cp /usr/bin/systemctl /root/systemctl.real
+        printf '#!/bin/sh\ncase $(readlink /proc/$PPID/exe) in *ecr-credential-provider) sleep 100;; esac\nexec /root/systemctl.real "$@"\n' > /root/systemctl
+        chmod 755 /root/systemctl
+        mount --bind /root/systemctl /usr/bin/systemctl
+        """;
+
     private const string DropIns = "/etc/systemd/system/kubelet.service.d";
 
     public static IReadOnlyDictionary<string, Breakage> Table { get; } = new Dictionary<string, Breakage>(StringComparer.Ordinal)
@@ -55,7 +64,7 @@ internal static class Breakages
         ["ExecStart without KUBELET_EXTRA_ARGS"] = Breakage.Ours("ECR415", Exec("$KUBELET_KUBEADM_ARGS")),
         ["a later file sets KUBELET_EXTRA_ARGS"] = Breakage.Ours("ECR417", $"echo 'KUBELET_EXTRA_ARGS=--v=3' > /etc/other/late; printf '[Service]\\nEnvironmentFile=/etc/other/late\\n' > {DropIns}/zzz-late.conf"),
         ["drop-in masked"] = new($"ln -s /dev/null {DropIns}/zz-ecr-credential-provider.conf", "", "ECR419"),
-        ["systemctl hangs"] = Breakage.Program("ECR421", seenByTheShell: null, "printf '#!/bin/sh\\nsleep 100\\n' > /usr/local/bin/systemctl; chmod 755 /usr/local/bin/systemctl"),
+        ["systemctl hangs"] = Breakage.Program("ECR421", seenByTheShell: null, SystemctlThatHangs),
         ["only one flag of the other"] = Breakage.Theirs("ECR405", $"sed -i 's/--image-credential-provider-bin-dir=[^ \"]*//' {Flags}"),
         ["config of the other broken"] = Breakage.Theirs("ECR412", $"echo 'providers: [' > {OtherConfig}"),
         ["config of the other missing"] = Breakage.Theirs("ECR412", $"rm {OtherConfig}"),

@@ -14,7 +14,7 @@ public sealed class BrokenNode(TrixieNode node) : IAsyncLifetime
     // A timer that the last row started would restart kubelet in the middle of the next one.
     private const string Restore = $"""
         pkill -CONT -x systemd-journal || true
-        umount -q /run/ecr-credential-provider || true
+        umount -q /run/ecr-credential-provider /usr/bin/systemctl || true
         rm -rf /run/ecr-credential-provider {Kept}
         tar -C / -xf /root/kept.tar
         systemctl stop ecr-credential-provider-mend.timer ecr-credential-provider-mend.service

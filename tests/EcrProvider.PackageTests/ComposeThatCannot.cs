@@ -5,6 +5,7 @@ namespace EcrProvider.PackageTests;
 
 /// <summary>compose hangs, or cannot run: kubelet starts, the journal names it, and it is mended without anybody's help.</summary>
 [Collection(nameof(TrixieBeds))]
+[Trait("Category", "Long")]
 public sealed class ComposeThatCannot(TrixieNode node)
 {
     private const string Program = "/usr/libexec/ecr-credential-provider/ecr-credential-provider";

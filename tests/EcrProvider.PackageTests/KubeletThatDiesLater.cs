@@ -5,6 +5,7 @@ namespace EcrProvider.PackageTests;
 
 /// <summary>Kubelet came up with our flags, and is replaced by one that dies of them.</summary>
 [Collection(nameof(TrixieBeds))]
+[Trait("Category", "Long")]
 public sealed class KubeletThatDiesLater(TrixieNode node)
 {
     private const string Dying = """

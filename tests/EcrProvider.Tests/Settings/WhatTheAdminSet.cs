@@ -55,5 +55,13 @@ public sealed class WhatTheAdminSet : IDisposable
         Assert.Equal("ECR301", Assert.Throws<ProviderException>(() => ProviderSettings.Load(host.Context)).Line.Id);
     }
 
+    [Fact]
+    public void Is_not_quoted_where_it_may_hold_a_password()
+    {
+        Assert.DoesNotContain("s3cret", SettingsMessages.Invalid("ECR_DEADLINE", "user:s3cret@host", "a number").ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", ImdsMessages.BadEndpoint("user:s3cret@host").ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"soon\"", SettingsMessages.Invalid("ECR_DEADLINE", "soon", "a number").ToString(), StringComparison.Ordinal);
+    }
+
     public void Dispose() => host.Dispose();
 }

@@ -29,13 +29,16 @@ internal static partial class Tests
     public static Task BuildAsync() => Shell.RunAsync("build", "dotnet", ["build", "EcrProvider.sln", "-p:RestoreLockedMode=true"]);
 
     /// <exception cref="BuildException">A figure is worse than it may be.</exception>
-    public static Task BenchAsync() => RunProjectAsync("bench");
+    public static async Task BenchAsync()
+    {
+        await Prerequisites.EnsureForBenchAsync();
+        await RunProjectAsync("bench");
+    }
 
     public static Task SimulateAsync() => RunProjectAsync("Simulation");
 
     private static async Task RunProjectAsync(string project)
     {
-        await Prerequisites.EnsureForBenchAsync();
         CommandResult result = await Cli.Wrap("dotnet")
             .WithArguments(["run", "--project", Path.Join(Repository.Root, "tests", project)])
             .WithStandardOutputPipe(PipeTarget.ToStream(Console.OpenStandardOutput()))

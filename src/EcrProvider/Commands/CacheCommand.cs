@@ -12,8 +12,6 @@ namespace EcrProvider.Commands;
 /// <summary><c>cache show|clear|refresh</c>.</summary>
 internal static class CacheCommand
 {
-    private const string Kubelet = "kubelet.service";
-
     public static Command Create(HostContext host)
     {
         var output = OutputOption.Create();
@@ -57,7 +55,7 @@ internal static class CacheCommand
     {
         RequireRoot(host, "ecr-credential-provider cache show");
         bool isOn = TokenSource.IsCacheOn(ProviderSettings.Read(host));
-        var report = new CacheReport(host, TokenFolder.Read(host, out string? problem), new KubeletUnit(host, Kubelet).Started());
+        var report = new CacheReport(host, TokenFolder.Read(host, out string? problem), new KubeletUnit(host, NodePaths.KubeletUnit).Started());
         Message? notUsed = problem is null ? null : CacheMessages.FolderNotUsed(problem);
         output.Write(json ? report.Json(isOn, notUsed) : report.Text(isOn));
         if (notUsed is null)
@@ -115,7 +113,7 @@ internal static class CacheCommand
     private static Func<CachedToken> OfOne(HostContext host, ProviderSettings settings, string name) => () => TokenRenewal.Ask(
         host,
         settings,
-        Registry.OfImage(name) ?? RegistryAliases.OfImage(name, [], settings, host.Files) ?? throw new ProviderException(EverydayMessages.NotEcr(name)));
+        RegistryAliases.RegistryOf(name, [], settings, host.Files) ?? throw new ProviderException(EverydayMessages.NotEcr(name)));
 
     private static void RequireRoot(HostContext host, string command)
     {

@@ -8,8 +8,6 @@ namespace EcrProvider.Commands;
 /// <summary><c>config validate|show</c>.</summary>
 internal static class ConfigCommand
 {
-    private const string Kubelet = "kubelet.service";
-
     public static Command Create(HostContext host)
     {
         var files = new Argument<string[]>("FILE")
@@ -52,7 +50,7 @@ internal static class ConfigCommand
 
     private static int Validate(HostContext host, IEnumerable<string> files, string folder, TextWriter output, bool json)
     {
-        UnitCommand? command = new KubeletUnit(host, Kubelet).Command();
+        UnitCommand? command = new KubeletUnit(host, NodePaths.KubeletUnit).Command();
         KubeletVersion? kubelet = command is null ? null : KubeletVersions.Ask(host, command);
         var verdicts = new List<ConfigVerdict>();
         foreach (string file in files.Select(Path.GetFullPath))
@@ -67,7 +65,7 @@ internal static class ConfigCommand
 
     private static int Show(HostContext host, TextWriter output)
     {
-        var plan = StartPlan.OfNextStart(host, Kubelet);
+        var plan = StartPlan.OfNextStart(host, NodePaths.KubeletUnit);
         foreach (Messages.Message remark in plan.Remarks)
         {
             host.Error.WriteLine(remark);

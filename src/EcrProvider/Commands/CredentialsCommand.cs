@@ -40,8 +40,7 @@ internal static class CredentialsCommand
     private static string Print(HostContext host, string image, string format)
     {
         ProviderSettings settings = ProviderSettings.Load(host);
-        Registry registry = Registry.OfImage(image)
-            ?? RegistryAliases.OfImage(image, [], settings, host.Files)
+        Registry registry = RegistryAliases.RegistryOf(image, [], settings, host.Files)
             ?? throw new ProviderException(EverydayMessages.NotEcr(image));
         AuthorizationToken token = NodePassword.Get(host, settings, registry);
         string pair = $"{token.UserName}:{token.Password.Reveal()}";

@@ -9,8 +9,6 @@ namespace EcrProvider.Commands;
 /// <summary><c>node status|setup|remove|compose</c>.</summary>
 internal static class NodeCommand
 {
-    private const string Kubelet = "kubelet.service";
-
     public static Command Create(HostContext host)
     {
         var package = new Option<bool>("--package")
@@ -40,7 +38,7 @@ internal static class NodeCommand
         { package, root };
         remove.SetAction(parsed => Remove(host.Below(parsed.GetValue(root))));
 
-        var unit = new Option<string>("--unit") { Description = "The unit that starts.", DefaultValueFactory = _ => Kubelet };
+        var unit = new Option<string>("--unit") { Description = "The unit that starts.", DefaultValueFactory = _ => NodePaths.KubeletUnit };
         var dryRun = new Option<bool>("--dry-run") { Description = "Print what would be written, and why not; write nothing." };
         var compose = new Verb(
             "compose",
@@ -72,7 +70,7 @@ internal static class NodeCommand
 
     private static int Status(HostContext host, TextWriter output, bool json)
     {
-        NodeStatus status = NodeStatus.Of(host, Kubelet);
+        NodeStatus status = NodeStatus.Of(host, NodePaths.KubeletUnit);
         string? tokenExpiry = CacheReport.LastExpiry(host, TokenFolder.Read(host, out _));
         output.Write(json ? NodeStatusReport.Json(status, tokenExpiry) : NodeStatusReport.Text(status, tokenExpiry));
         return status.ExitCode;
@@ -81,7 +79,7 @@ internal static class NodeCommand
     private static int Setup(HostContext host, bool package, bool mend)
     {
         RequireRoot(host, "ecr-credential-provider node setup");
-        SetupOutcome outcome = new NodeSetup(host, Kubelet).Run(mend, anew: !package && !mend);
+        SetupOutcome outcome = new NodeSetup(host, NodePaths.KubeletUnit).Run(mend, anew: !package && !mend);
         host.Error.WriteLine(outcome.Line);
 
         // What the admin's config hinders is said, and mends itself; apt has no part in it, and the timer's service did not fail.
@@ -91,7 +89,7 @@ internal static class NodeCommand
     private static int Remove(HostContext host)
     {
         RequireRoot(host, "ecr-credential-provider node remove");
-        host.Error.WriteLine($"ecr-credential-provider: {NodeRemove.Run(host, Kubelet)}");
+        host.Error.WriteLine($"ecr-credential-provider: {NodeRemove.Run(host, NodePaths.KubeletUnit)}");
         return ExitCode.Ok;
     }
 

@@ -63,25 +63,9 @@ internal sealed class HostFiles(string root)
         try
         {
             using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            if (stream.Length > limit)
-            {
-                return FileContent.Unreadable($"it is larger than {limit / 1024} KiB");
-            }
-
-            // Files in /proc have no length, and a growing file no honest one: more is read until nothing comes, or one byte more than allowed.
-            byte[] buffer = new byte[stream.Length + 1];
-            int length = 0;
-            for (int got; (got = stream.Read(buffer.AsSpan(length))) > 0 && (length += got) <= limit;)
-            {
-                if (length == buffer.Length)
-                {
-                    Array.Resize(ref buffer, Math.Min(2 * Math.Max(length, 2048), limit + 1));
-                }
-            }
-
-            return length > limit
-                ? FileContent.Unreadable($"it is larger than {limit / 1024} KiB")
-                : FileContent.Of(buffer.AsSpan(0, length).ToArray(), status.Permissions, status.Owner);
+            return BoundedRead.Of(stream, limit) is { } bytes
+                ? FileContent.Of(bytes, status.Permissions, status.Owner)
+                : FileContent.Unreadable($"it is larger than {limit / 1024} KiB");
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

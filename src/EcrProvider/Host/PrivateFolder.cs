@@ -76,9 +76,7 @@ internal sealed class PrivateFolder : IDisposable
         try
         {
             using var stream = new FileStream(file, FileAccess.Read, bufferSize: 0);
-            byte[] buffer = new byte[limit + 1];
-            int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            return length > limit ? null : buffer[..length];
+            return BoundedRead.Of(stream, limit);
         }
         catch (IOException)
         {

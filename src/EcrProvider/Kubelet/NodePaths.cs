@@ -3,6 +3,9 @@ namespace EcrProvider.Kubelet;
 /// <summary>Where our parts of a node are. Old loaded units name some of them: they never change.</summary>
 internal static class NodePaths
 {
+    /// <summary>The unit of a kubelet that is a process of its own.</summary>
+    public const string KubeletUnit = "kubelet.service";
+
     public const string Config = "/etc/ecr-credential-provider/config.yaml";
     public const string BinFolder = "/usr/libexec/ecr-credential-provider";
     public const string RuntimeFolder = "/run/ecr-credential-provider";

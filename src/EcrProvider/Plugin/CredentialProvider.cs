@@ -21,8 +21,7 @@ internal static class CredentialProvider
         {
             CredentialProviderRequest request = RequestReader.Read(host);
             ProviderSettings settings = ProviderSettings.Load(host);
-            registry = Registry.OfImage(request.Image)
-                ?? RegistryAliases.OfImage(request.Image, RegistryAliases.OfArguments(arguments), settings, host.Files)
+            registry = RegistryAliases.RegistryOf(request.Image, RegistryAliases.OfArguments(arguments), settings, host.Files)
                 ?? throw new ProviderException(RequestMessages.NotEcr(request.Image));
             (CredentialProviderResponse response, Message line, string identity, JournalPriority priority) = Answer(host, settings, registry, request);
             StandardStreams.Answer(host, ResponseWriter.Write(response).Span);

@@ -31,6 +31,11 @@ internal static class RegistryAliases
         }
     }
 
+    /// <summary>The registry of an image, by its own host or by an alias. Null when it is in none.</summary>
+    /// <exception cref="ProviderException">As <see cref="OfImage"/>.</exception>
+    public static Registry? RegistryOf(string image, IEnumerable<string> entries, ProviderSettings settings, HostFiles files) =>
+        Registry.OfImage(image) ?? OfImage(image, entries, settings, files);
+
     /// <summary>The registry that the image's host is an alias of; its <see cref="Registry.Host"/> stays the alias. Null when it is none.</summary>
     /// <param name="entries"><c>ALIAS=REGISTRY</c>; the first for a host counts, and those of ECR_REGISTRY_ALIASES come last.</param>
     /// <exception cref="ProviderException">ECR304, ECR311–ECR313: the alias cannot be understood, or its password would reach another host.</exception>

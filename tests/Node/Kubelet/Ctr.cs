@@ -34,9 +34,14 @@ internal static class Ctr
     }
 
     /// <summary>Runs the image's own command once on the node's network and hands over each line that it says. Null if it ended with 0, else the reason.</summary>
-    public static async Task<string?> RunContainerAsync(string image, string id, Action<string> said, CancellationToken stop)
+    public static async Task<string?> RunContainerAsync(string image, string pod, Action<string> said, CancellationToken stop)
     {
-        await RemoveContainerAsync(id);
+        var left = new List<string>();
+        await RunAsync(["containers", "list", "--quiet"], line => left.Add(line), _ => { }, CancellationToken.None);
+        foreach (var container in left.Where(name => name.StartsWith(pod, StringComparison.Ordinal))) await RemoveContainerAsync(container);
+
+        // A name of this kubelet's own: the shim of a container that its predecessor left half started holds the old one's folder for a while.
+        var id = string.Create(CultureInfo.InvariantCulture, $"{pod}-{Environment.ProcessId}");
         var last = "";
 
         // Shares of 0 set no limit at all: a bed's cgroups may have no cpu controller, and then runc would fail to write cpu.weight.

@@ -52,9 +52,9 @@ internal sealed class Pod(string uid, string reference, Keyring keyring)
 
     private async Task RunAsync(ImageName image, CancellationToken stop)
     {
-        var id = "node-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(uid)))[..12];
+        var name = "node-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(uid)))[..12];
         var said = new List<string>();
-        var error = await Ctr.RunContainerAsync(image.Full, id, Said, stop);
+        var error = await Ctr.RunContainerAsync(image.Full, name, Said, stop);
         if (error is not null) Fail("RunContainerError", error);
         Journal.Write("run", json =>
         {

@@ -51,7 +51,8 @@ internal static class CommandLine
         get.SetAction(_ => CredentialProvider.Run(host, arguments));
         var root = new RootCommand(About)
         {
-            get, CredentialsCommand.Create(host), GetLoginPasswordCommand.Create(host), NodeCommand.Create(host), ConfigCommand.Create(host), CacheCommand.Create(host),
+            get, CredentialsCommand.Create(host), GetLoginPasswordCommand.Create(host), DoctorCommand.Create(host), NodeCommand.Create(host), ConfigCommand.Create(host),
+            CacheCommand.Create(host),
         };
         root.Directives.Clear();
         HelpOfVerbs.AddTo(root);

@@ -27,6 +27,9 @@ internal sealed record HostContext
     /// <summary>True when nobody piped anything in: a person sits at the terminal.</summary>
     public required bool InputIsTerminal { get; init; }
 
+    /// <summary>True when a person reads standard output.</summary>
+    public required bool OutputIsTerminal { get; init; }
+
     /// <summary>
     /// A snapshot of the process environment. <see cref="Export"/> adds to the real one what a library (the AWS SDK, HttpClient) must see.
     /// </summary>
@@ -87,6 +90,7 @@ internal sealed record HostContext
         OpenError = () => new StandardStream(descriptor: 2, mayFail: true),
         Error = new StreamWriter(new StandardStream(descriptor: 2, mayFail: true)) { AutoFlush = true },
         InputIsTerminal = !Console.IsInputRedirected,
+        OutputIsTerminal = !Console.IsOutputRedirected,
         Environment = EnvironmentSnapshot.Take(),
         Export = System.Environment.SetEnvironmentVariable,
         ExportNative = (name, value) => _ = LibC.SetVariable(name, value, overwrite: 1),

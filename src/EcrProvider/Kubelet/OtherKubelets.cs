@@ -1,3 +1,4 @@
+using System.Text;
 using EcrProvider.Host;
 using EcrProvider.Messages;
 
@@ -9,6 +10,7 @@ internal static class OtherKubelets
     private const string MicroK8s = "/var/snap/microk8s/current/args/kubelet";
 
     private static readonly string[] Snaps = ["kubelet", "kubelet-eks"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <returns>What there is to know about the one that is here; null when none is.</returns>
     public static Message? Find(HostContext host)
@@ -21,8 +23,23 @@ internal static class OtherKubelets
             }
         }
 
-        return host.Files.Exists(MicroK8s) ? NodeMessages.MicroK8s(MicroK8s)
-            : Array.Find(Snaps, snap => host.Files.Exists($"/snap/{snap}/current/meta/snap.yaml")) is { } name ? NodeMessages.KubeletOfSnap(name)
-            : null;
+        if (host.Files.Exists(MicroK8s))
+        {
+            return ProviderFlags.Of(LinesOf(host, MicroK8s)).Config is { } config
+                ? NodeMessages.SnapNamesProviders("microk8s", config)
+                : NodeMessages.MicroK8s(MicroK8s);
+        }
+
+        return Array.Find(Snaps, snap => host.Files.Exists($"/snap/{snap}/current/meta/snap.yaml")) is not { } name ? null
+            : SettingOf(host, name) is { Length: > 0 } named ? NodeMessages.SnapNamesProviders(name, named)
+            : NodeMessages.KubeletOfSnap(name);
     }
+
+    private static string[] LinesOf(HostContext host, string path) => host.Files.Read(path, ProviderSetReader.Limit).Bytes is { } content
+        ? Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        : [];
+
+    // snap(1) fails for what is not set.
+    private static string SettingOf(HostContext host, string snap) =>
+        host.Processes.Run("snap", ["get", snap, NodePaths.ConfigFlag.TrimStart('-')], Patience).Output.Trim();
 }

@@ -3,6 +3,8 @@ namespace EcrProvider.Messages;
 /// <summary>Catalog, ECR50x: the node's token cache.</summary>
 internal static class CacheMessages
 {
+    private const string Folder = "/run/ecr-credential-provider";
+
     [Cause("The node's password is past half of its life, or older than this kubelet, and no new one was to be had; pulls go on with it until it "
         + "ends, and every few minutes a new one is asked for. What hinders it stands in the brackets, with an identifier of its own.")]
     public static Message FellBack(string registry, Message why, DateTimeOffset until) => new(
@@ -18,7 +20,7 @@ internal static class CacheMessages
     public static Message FolderNotUsed(string why) => new(
         "ECR503",
         $"no passwords are kept: {why}",
-        "move what is there out of the way: it is made anew when it is missing");
+        $"what is there is nobody's but ours to have, and is made anew: chown root: {Folder} && chmod go-w {Folder} && rm -rf {Folder}/tokens");
 
     [Cause("The file could not be deleted, for instance because /run is mounted read-only.")]
     public static Message NotDeleted(string path, string why) => new("ECR504", $"{path} cannot be deleted: {why}", "free the way and type it again: ecr-credential-provider cache clear");

@@ -10,7 +10,7 @@ internal static class NodeMessages
 
     [Cause("The file was deleted, or was never installed.")]
     public static Message ConfigMissing(string path) => new(
-        "ECR402", $"{path} is missing", Left + "restore it: cp /usr/share/ecr-credential-provider/config.yaml " + path);
+        "ECR402", $"{path} is missing", Left + $"restore it: cp /usr/share/ecr-credential-provider/config.yaml {path} && systemctl restart kubelet");
 
     [Cause("kubelet reads its config strictly (YAML 1.1, no unknown or doubled field, every type as declared) and does not start with one that "
         + "breaks a rule. This one breaks the rule that is named.")]
@@ -136,6 +136,12 @@ internal static class NodeMessages
             + $"cp /etc/ecr-credential-provider/config.yaml /var/snap/{snap}/common && snap set {snap} "
             + $"image-credential-provider-config=/var/snap/{snap}/common/config.yaml image-credential-provider-bin-dir=/var/snap/{snap}/common/bin");
 
+    [Cause("The arguments of a kubelet in a snap are the snap's, and somebody has added the two flags. Whether that kubelet was restarted since is not looked at.")]
+    public static Message SnapNamesProviders(string snap, string config) => new(
+        "ECR436",
+        $"kubelet is of the snap {snap}, whose arguments name the credential providers of {config}",
+        "watch it answer: journalctl -f -t ecr-credential-provider");
+
     [Cause("systemd reads environment files in the order of the drop-ins, and of a variable that is set twice the last one counts.")]
     public static Message LaterEnvironmentFile(string file, string variable) => new(
         "ECR417",
@@ -170,7 +176,7 @@ internal static class NodeMessages
     public static Message NotRunning(string unit, string state) => new(
         "ECR422",
         $"{unit} is {state}, without a process",
-        $"it is wired at its next start; see: journalctl -u {unit}");
+        $"it is wired at its next start; see: journalctl -u {unit}; to start it: systemctl start {unit}");
 
     [Cause("kubelet runs since before the package was configured, or something hindered the wiring when it started, and no longer does.")]
     public static Message StartedWithout(string unit, string? journal) => new(

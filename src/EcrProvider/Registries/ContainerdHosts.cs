@@ -13,7 +13,7 @@ namespace EcrProvider.Registries;
 /// <param name="Urls">In containerd's order; never empty.</param>
 internal sealed record ContainerdHosts(string? File, string OwnFile, IReadOnlyList<Uri> Urls)
 {
-    private const string Config = "/etc/containerd/config.toml";
+    public const string Config = "/etc/containerd/config.toml";
     private const string DefaultConfigPath = "/etc/containerd/certs.d";
 
     /// <exception cref="ProviderException">ECR313: a file of containerd's cannot be read.</exception>
@@ -31,6 +31,22 @@ internal sealed record ContainerdHosts(string? File, string OwnFile, IReadOnlyLi
         return table is null
             ? new ContainerdHosts(File: null, own, [Server(host)])
             : new ContainerdHosts($"{folder}/hosts.toml", own, Hosts(table, $"{folder}/hosts.toml", host));
+    }
+
+    /// <summary>
+    /// The pause image that config.toml names: <c>sandbox_image</c> of containerd 1's CRI plugin, <c>sandbox</c> of <c>pinned_images</c> of containerd 2's.
+    /// </summary>
+    /// <returns>Null when it names none.</returns>
+    /// <exception cref="ProviderException">ECR313.</exception>
+    public static string? PauseImage(HostFiles files)
+    {
+        TomlTable? config = ContainerdToml.Read(files, Config);
+        IEnumerable<TomlTable> plugins = config is not null && ContainerdToml.Member(config, "plugins") is TomlTable all ? all.Values.OfType<TomlTable>() : [];
+        return plugins
+            .Select(plugin => ContainerdToml.Member(plugin, "sandbox_image")
+                ?? (ContainerdToml.Member(plugin, "pinned_images") is TomlTable pinned ? ContainerdToml.Member(pinned, "sandbox") : null))
+            .OfType<string>()
+            .FirstOrDefault();
     }
 
     private static Uri[] Hosts(TomlTable table, string file, ImageHost host)

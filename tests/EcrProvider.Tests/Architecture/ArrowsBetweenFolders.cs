@@ -22,7 +22,7 @@ public class ArrowsBetweenFolders
     [InlineData("Messages")]
     public void Nothing_on_the_plugin_path_knows_kubelets_side_or_the_verbs(string folder) =>
         Types().That().Are(In(folder))
-            .Should().NotDependOnAny(Types().That().Are(In("Kubelet")).Or().Are(In("Commands")))
+            .Should().NotDependOnAny(Types().That().Are(In("Kubelet")).Or().Are(In("Doctor")).Or().Are(In("Commands")))
             .Check(Program);
 
     [Theory]
@@ -35,6 +35,9 @@ public class ArrowsBetweenFolders
     [InlineData("Settings", "Aws")]
     [InlineData("Kubelet", "Aws")]
     [InlineData("Kubelet", "Commands")]
+    [InlineData("Kubelet", "Doctor")]
+    [InlineData("Doctor", "Plugin")]
+    [InlineData("Doctor", "Commands")]
     public void The_data_goes_one_way(string from, string to) =>
         Types().That().Are(In(from)).Should().NotDependOnAny(Types().That().Are(In(to))).Check(Program);
 

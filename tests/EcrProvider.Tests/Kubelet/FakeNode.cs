@@ -65,6 +65,9 @@ internal sealed class FakeNode : HostProcesses, IDisposable
     /// <summary>LoadState of units other than kubelet.service.</summary>
     public Dictionary<string, string> OtherUnits { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What snap get answers.</summary>
+    public Dictionary<string, string> SnapSettings { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What was run to change something, e.g. <c>systemctl daemon-reload</c>.</summary>
     public List<string> Changes { get; } = [];
 
@@ -76,8 +79,14 @@ internal sealed class FakeNode : HostProcesses, IDisposable
     /// <summary>A kubelet that is not healthy is dead before anybody can look at it.</summary>
     public bool DiesUnseen { get; set; }
 
-    /// <summary>What journalctl prints.</summary>
+    /// <summary>What journalctl prints of our answers.</summary>
+    public string AnsweredText { get; set; } = "";
+
+    /// <summary>What journalctl prints of everything else.</summary>
     public string JournalText { get; set; } = "";
+
+    /// <summary>What dpkg --verify prints.</summary>
+    public string ChangedFiles { get; set; } = "";
 
     /// <summary>The limit of the last question that was put to systemctl show.</summary>
     public TimeSpan LastWait { get; private set; }
@@ -102,8 +111,16 @@ internal sealed class FakeNode : HostProcesses, IDisposable
                 Properties["MainPID"] = MainProcess().ToString(CultureInfo.InvariantCulture);
                 return Answer(string.Concat(Properties.SelectMany(property => property.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                     .Select(value => $"{property.Key}={value}\n"))));
+            case ("journalctl", [.., "^answered for ", _]):
+                return Answer(AnsweredText);
             case ("journalctl", _):
                 return Answer(JournalText);
+            case ("dpkg-query", _):
+                return Answer("0.1.0_amd64");
+            case ("dpkg", ["--verify", ..]):
+                return Answer(ChangedFiles);
+            case ("snap", ["get", _, var key]):
+                return SnapSettings.TryGetValue(key, out string? setting) ? Answer(setting + "\n") : new ProcessOutcome(1, "", "no such option");
             case ("kubelet", [.., "--version"]):
                 return Answer($"Kubernetes {Version}\n");
             case (var command, _):

@@ -26,12 +26,17 @@ public partial class EverySetting
 
     private static bool IsSetting(string name) => Literal().IsMatch($"\"{name}\"");
 
+    [Fact]
+    public void That_is_documented_is_known_to_doctor() =>
+        Assert.Equal(Documented.Where(name => Shape().IsMatch(name)).Order(StringComparer.Ordinal), EcrProvider.Settings.SettingNames.All.Order(StringComparer.Ordinal));
+
     private static string Root => typeof(EverySetting).Assembly
         .GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), inherit: false)
         .Cast<System.Reflection.AssemblyMetadataAttribute>().First(data => data.Key is "RepoRoot").Value!;
 
     private static string[] Read =>
         [.. Directory.EnumerateFiles(Path.Join(Root, "src/EcrProvider"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) is not "SettingNames.cs") // a list, read by doctor alone
             .SelectMany(file => Literal().Matches(File.ReadAllText(file))).Select(match => match.Groups["name"].Value).Except(NoSettings, StringComparer.Ordinal)];
 
     private static string[] Documented =>
@@ -42,6 +47,9 @@ public partial class EverySetting
 
     [GeneratedRegex(@"\*(?<name>[A-Z][A-Z0-9_]+)\*", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Entry();
+
+    [GeneratedRegex("^((AWS|ECR)_[A-Z0-9_]+|(HTTPS?|ALL|NO)_PROXY|SSL_CERT_[A-Z]+)$", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Shape();
 
     [GeneratedRegex("`(?<name>[A-Z][A-Z0-9_]+)`", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Name();

@@ -18,11 +18,21 @@ internal sealed class StsClient(AWSCredentials credentials, StsConfig clientConf
         ResponseUnmarshaller = new AssumeRoleResponseUnmarshaller(),
     };
 
+    private static readonly InvokeOptions GetCallerIdentityOptions = new()
+    {
+        RequestMarshaller = new GetCallerIdentityMarshaller(),
+        ResponseUnmarshaller = new GetCallerIdentityResponseUnmarshaller(),
+    };
+
     protected override IServiceMetadata ServiceMetadata => Metadata;
 
     /// <exception cref="AmazonServiceException">STS refused; <c>ErrorCode</c> says why.</exception>
     public Task<AssumeRoleResponse> AssumeRoleAsync(AssumeRoleRequest request, CancellationToken cancellationToken) =>
         InvokeAsync<AssumeRoleResponse>(request, AssumeRoleOptions, cancellationToken);
+
+    /// <exception cref="AmazonServiceException">STS refused; <c>ErrorCode</c> says why.</exception>
+    public Task<GetCallerIdentityResponse> GetCallerIdentityAsync(GetCallerIdentityRequest request, CancellationToken cancellationToken) =>
+        InvokeAsync<GetCallerIdentityResponse>(request, GetCallerIdentityOptions, cancellationToken);
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => ServiceDefaults.Customize(pipeline);
 }

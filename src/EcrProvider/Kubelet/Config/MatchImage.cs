@@ -22,6 +22,28 @@ internal static class MatchImage
         };
     }
 
+    /// <summary>
+    /// Kubelet's URLsMatch: as many parts between dots, each matched by its glob, the same port, the path as a beginning.
+    /// </summary>
+    /// <param name="entry">One without a <see cref="Problem"/>.</param>
+    /// <param name="image">With its host; tag and digest do not matter.</param>
+    public static bool Matches(string entry, string image)
+    {
+        (string[] wanted, string wantedPort, string wantedPath) = Parts(entry);
+        (string[] host, string port, string path) = Parts(image);
+        return wanted.Length == host.Length
+            && string.Equals(wantedPort, port, StringComparison.Ordinal)
+            && path.StartsWith(wantedPath, StringComparison.Ordinal)
+            && wanted.Zip(host).All(pair => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pair.First, pair.Second, ignoreCase: false));
+    }
+
+    private static (string[] Host, string Port, string Path) Parts(string text)
+    {
+        int slash = text.IndexOf('/', StringComparison.Ordinal);
+        string[] host = (slash < 0 ? text : text[..slash]).Split(':', 2);
+        return (host[0].Split('.'), host.Length > 1 ? host[1] : "", slash < 0 ? "" : text[slash..]);
+    }
+
     private static char? Stranger(string text, string allowed)
     {
         foreach (char c in text)

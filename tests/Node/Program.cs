@@ -19,12 +19,16 @@ try
         case "aws":
             new AwsStub(new(rest, "listen", "cert", "key", "password", "account", "expires-in", "clock-offset", "upstream", "fault", "control", "log")).Listen();
             break;
+        case "registry":
+            new RegistryStub(new(rest, "listen", "cert", "key", "password", "fault", "control", "log")).Listen();
+            break;
         default:
             Console.Error.WriteLine("""
                 node kubelet FLAGS…            what kubelet does with image credential providers (also when called as kubelet)
                 node verdict CONFIG BINDIR     only: would kubelet accept this configuration?
                 node imds [--listen 169.254.169.254:80] [--role NAME] [--region R] [--account A] [--access-key K --secret-key S --session-token T]
                           [--expires-in SECONDS] [--fault silent|no-role|no-keys|401|403|503|slow[=S]] [--control FILE] [--log FILE]
+                node registry [--listen 127.0.0.3:443] [--cert FILE --key FILE] [--password PW] [--fault refused|portal] [--control FILE] [--log FILE]
                 node aws  [--listen 127.0.0.2:443] [--cert FILE --key FILE] [--password PW] [--account A] [--expires-in SECONDS|none|past]
                           [--clock-offset SECONDS] [--upstream http://HOST:PORT] [--control FILE] [--log FILE] [--fault FAULT]
                           FAULT: access-denied bad-signature expired-token unrecognized-client throttle throttle-429 500 503 hang drip garbage

@@ -16,7 +16,7 @@ internal static class Examiner
 
     private static readonly Check<RegistryPatient>[] OfRegistry =
     [
-        new RegistryCheck(), new HostsTomlCheck(), new EndpointCheck(), new DnsCheck(), new ConnectionCheck(), new ClockCheck(), new ImdsCheck(),
+        new RegistryCheck(), new HostsTomlCheck(), new EndpointCheck(), new SourceCheck(), new DnsCheck(), new ConnectionCheck(), new ClockCheck(), new ImdsCheck(),
         new IdentityCheck(), new CallerCheck(), new PasswordCheck(), new RegistryApiCheck(),
     ];
 

@@ -21,7 +21,7 @@ internal sealed class RegistryPatient
     public RegistryPatient(NodePatient node, string image)
     {
         (this.node, Image) = (node, image);
-        Entry = node.Config?.Providers.FirstOrDefault(provider => 
+        Entry = node.Config?.Providers.FirstOrDefault(provider =>
             provider.Name is NodePatient.ProviderName && provider.MatchImages.Any(entry => MatchImage.Matches(entry, image)));
         var environment = new Dictionary<string, string>(node.Host.Environment, StringComparer.Ordinal);
         foreach (ExecEnvVar variable in Entry?.Env ?? [])
@@ -64,6 +64,9 @@ internal sealed class RegistryPatient
 
     /// <summary>AWS's clock less this node's; null when it did not say.</summary>
     public TimeSpan? ClockDifference { get; set; }
+
+    /// <summary>Where credentials come from; set by its check.</summary>
+    public IdentitySource? Source { get; set; }
 
     public NodeIdentity? Identity { get; set; }
 

@@ -28,7 +28,7 @@ internal static class DoctorMessages
 
     [Cause("Two providers have matchImages for the same hosts. kubelet asks both and tries each password, so a wrong one of the other costs a failed attempt.")]
     public static Message OtherProvider(string name, string hosts) => new(
-        "ECR606", $"the provider \"{name}\" is asked for the same images ({hosts}), and kubelet tries its password as well", $"take those out of matchImages of \"{name}\", unless both are meant");
+        "ECR606", $"the provider \"{name}\" is asked for the same images ({hosts}), and kubelet tries its password as well", $"unless both are meant, take those out of matchImages of \"{name}\" and type: systemctl restart kubelet");
 
     [Cause("The pause image is pulled by containerd and not by kubelet, so no credential provider is asked for it, and a private ECR registry refuses.")]
     public static Message PauseImage(string image, string file) => new(

@@ -21,13 +21,13 @@ internal static class NodeMessages
     public static Message ProviderMissing(string path, string provider, string folder) => new(
         "ECR404",
         $"{path} names the provider \"{provider}\", and {folder}/{provider} is not an executable file",
-        Left + $"correct the name, or put the program into {folder}");
+        Left + $"correct the name, or put the program into {folder}, and type: systemctl restart kubelet");
 
     [Cause("kubelet refuses one of the two image credential provider flags without the other.")]
     public static Message HalfOfTheirs(string flag) => new(
         "ECR405",
         $"kubelet's own files give {flag} alone, with which kubelet does not start",
-        "ours are used instead of it; take it out of kubelet's files");
+        "ours are used instead of it; take it out of kubelet's files and type: systemctl restart kubelet");
 
     [Cause("Other credential providers are named in kubelet's own flags, and kubelet would not have started with them. Ours are used alone.")]
     public static Message TheirsLeftOut(Message why) => new(
@@ -39,7 +39,7 @@ internal static class NodeMessages
     public static Message FlagsBehindOurs() => new(
         "ECR413",
         "ExecStart= of the unit has an image credential provider flag behind $KUBELET_EXTRA_ARGS, which beats ours",
-        Left + "take it out of the unit: systemctl cat kubelet");
+        Left + "take it out of the unit (systemctl cat kubelet), and type: systemctl daemon-reload && systemctl restart kubelet");
 
     [Cause("This kubelet was asked with the flags that it would be started with, and it refused them; without ours it accepts them.")]
     public static Message KubeletRefusesFlags(string program) => new(
@@ -51,7 +51,7 @@ internal static class NodeMessages
     public static Message NotExpanded(string unit, string variable) => new(
         "ECR415",
         $"ExecStart= of {unit} has no ${variable}",
-        Left + $"add ${variable} at its end: systemctl edit {unit}");
+        Left + $"add ${variable} at its end: systemctl edit {unit} && systemctl restart {unit}");
 
     [Cause("systemd passes over an assignment that holds control characters, and the arguments must arrive one for one.")]
     public static Message ArgumentsNotRepresentable() => new(
@@ -146,7 +146,7 @@ internal static class NodeMessages
     public static Message LaterEnvironmentFile(string file, string variable) => new(
         "ECR417",
         $"{file} sets {variable} and is read after ours, so it beats ours",
-        Left + $"take {variable} out of it, or its EnvironmentFile= out of the drop-in: systemctl cat kubelet");
+        Left + $"take {variable} out of it, or its EnvironmentFile= out of the drop-in (systemctl cat kubelet), and type: systemctl restart kubelet");
 
     [Cause("The drop-in was deleted, or the package is unpacked and not configured.")]
     public static Message DropInMissing(string unit) => new(

@@ -72,6 +72,9 @@ public sealed class BrokenNodes : IDisposable
         ["CA bundle gone"] = node => node.Host.Write(ProviderSettings.Path, "AWS_CA_BUNDLE=/etc/nowhere.pem\n"),
         ["proxy that is no URL"] = node => node.Host.Write(ProviderSettings.Path, $"HTTPS_PROXY=ftp://user:{Secret}@proxy\n"),
         ["switch that is no truth value"] = node => node.Host.Write(ProviderSettings.Path, "AWS_USE_FIPS_ENDPOINT=yes\n"),
+        ["no source of credentials"] = node => node.Host.Write(ProviderSettings.Path, "AWS_EC2_METADATA_DISABLED=true\n"),
+        ["no such profile"] = node => node.Host.Write(ProviderSettings.Path, "AWS_PROFILE=nope\n"),
+        ["identity that is none"] = node => node.Host.Write(ProviderSettings.Path, "ECR_IDENTITIES=123456789012:pull\n"),
         ["profile file that others can write"] = node =>
         {
             node.Host.Write(ProviderSettings.Path, "AWS_CONFIG_FILE=/etc/aws.config\n");
@@ -113,7 +116,7 @@ public sealed class BrokenNodes : IDisposable
     [InlineData("held back", "failed wiring ECR416", "ecr-credential-provider node setup")]
     [InlineData("unit that expands nothing", "failed wiring ECR415", "systemctl edit kubelet.service")]
     [InlineData("config.yaml edited since the start", "warning next-start ECR605", "systemctl restart kubelet.service")]
-    [InlineData("another provider for the same hosts", "warning other-providers ECR606", "matchImages of \"theirs\"")]
+    [InlineData("another provider for the same hosts", "warning other-providers ECR606", "take those out of matchImages of \"theirs\" and type: systemctl restart kubelet")]
     [InlineData("pause image of containerd 1", "warning pause-image ECR607", "registry.k8s.io/pause")]
     [InlineData("pause image of containerd 2", "warning pause-image ECR607", "registry.k8s.io/pause")]
     [InlineData("kubelet complained", "warning journal ECR608", "journalctl -t ecr-credential-provider")]
@@ -127,6 +130,9 @@ public sealed class BrokenNodes : IDisposable
     [InlineData("CA bundle gone", "failed endpoint ECR218", "ls -l /etc/nowhere.pem")]
     [InlineData("proxy that is no URL", "failed endpoint ECR219", "HTTPS_PROXY=http://proxy.example.com:3128")]
     [InlineData("switch that is no truth value", "failed endpoint ECR281", "AWS_USE_FIPS_ENDPOINT")]
+    [InlineData("no source of credentials", "failed source ECR201", "AWS_ACCESS_KEY_ID")]
+    [InlineData("no such profile", "failed source ECR230", "AWS_CONFIG_FILE")]
+    [InlineData("identity that is none", "failed source ECR304", "correct it in /etc/default/ecr-credential-provider")]
     [InlineData("profile file that others can write", "failed endpoint ECR232", "chown root: /etc/aws.config && chmod go-w /etc/aws.config")]
     [InlineData("profile file that is none", "failed endpoint ECR235", "correct that line")]
     public void Are_told_by_the_first_check_that_is_not_ok(string breakage, string expected, string remedy, string image = Ecr + "/app:1")
@@ -209,6 +215,7 @@ public sealed class BrokenNodes : IDisposable
     [Fact]
     public void Are_examined_in_time_when_systemd_hangs()
     {
+        node.Host.Clock.AutoAdvanceAmount = TimeSpan.Zero;
         var hanging = new HangingSystemd(node.Host.Clock);
 
         IReadOnlyList<CheckResult> results = Examiner.Run(node.Context with { Processes = hanging }, [Ecr], offline: false).Results;
@@ -222,8 +229,8 @@ public sealed class BrokenNodes : IDisposable
     [Fact]
     public void Tell_a_user_who_may_not_read_the_settings_what_he_may_see()
     {
-        Assert.SkipWhen(LibC.EffectiveUser() == 0, "root reads every file");
-        node.Host.Write(ProviderSettings.Path, "ECR_TOKEN_CACHE=on\n", UnixFileMode.None);
+        // As unreadable as another's file of mode 0600, for root too.
+        Directory.CreateDirectory(node.Context.Files.Locate(ProviderSettings.Path));
 
         IReadOnlyList<CheckResult> results = Examiner.Run(node.Context with { IsRoot = false }, [Ecr + "/app:1"], offline: true).Results;
 
@@ -246,13 +253,13 @@ public sealed class BrokenNodes : IDisposable
     /// <summary>Every program takes all the time that it is given.</summary>
     private sealed class HangingSystemd(Microsoft.Extensions.Time.Testing.FakeTimeProvider clock) : HostProcesses
     {
-        private readonly DateTimeOffset start = clock.GetUtcNow();
-
-        public TimeSpan Waited => clock.GetUtcNow() - start;
+        public TimeSpan Waited { get; private set; }
 
         public override ProcessOutcome Run(string program, IEnumerable<string> arguments, TimeSpan limit)
         {
-            clock.Advance(program is "systemctl" ? limit : TimeSpan.Zero);
+            TimeSpan wait = program is "systemctl" ? limit : TimeSpan.Zero;
+            Waited += wait;
+            clock.Advance(wait);
             return new ProcessOutcome(124, "", "");
         }
     }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using Node.Http;
 
 namespace Node.Aws;
@@ -36,22 +34,10 @@ internal sealed class AwsStub
         var server = new HttpServer(HandleAsync)
         {
             Clock = clock,
-            Tls = Identity(),
+            Tls = ServerCertificate.Of(options),
             NoHandshake = () => faults.Is("no-handshake"),
         };
         foreach (var at in options.Listen("127.0.0.2:443")) Console.WriteLine($"listening {server.Listen(at)}");
-    }
-
-    private SslServerAuthenticationOptions? Identity()
-    {
-        if (options.Get("cert") is not { } certificate) return null;
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPemFile(certificate);
-        return new()
-        {
-            ServerCertificateContext = SslStreamCertificateContext.Create(
-                X509Certificate2.CreateFromPemFile(certificate, options.Get("key")), chain, offline: true),
-        };
     }
 
     private async Task<HttpResponse> HandleAsync(HttpRequest request)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using EcrProvider.Aws;
 using EcrProvider.Aws.Transport;
 using EcrProvider.Messages;
 
@@ -18,7 +19,8 @@ internal sealed class DnsCheck() : Check<RegistryPatient>("dns", "endpoint")
             return Finding.Ok($"left to the proxy {proxy}");
         }
 
-        TimeSpan limit = subject.Time.ForOneQuestion;
+        using AwsContext aws = subject.Ask();
+        TimeSpan limit = aws.Limit;
         (string? addresses, string why) = LookUp(endpoint.IdnHost, limit);
         if (addresses is null && endpoint.Host.StartsWith("ecr-fips.", StringComparison.Ordinal))
         {

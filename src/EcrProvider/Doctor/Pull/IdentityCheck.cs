@@ -5,7 +5,7 @@ using EcrProvider.Aws.Identity;
 namespace EcrProvider.Doctor.Pull;
 
 /// <summary>Which source of credentials is asked, what it gives, until when.</summary>
-internal sealed class IdentityCheck() : Check<RegistryPatient>("identity", "endpoint", "imds")
+internal sealed class IdentityCheck() : Check<RegistryPatient>("identity", "source", "imds")
 {
     public override bool NeedsNetwork => true;
 
@@ -20,6 +20,6 @@ internal sealed class IdentityCheck() : Check<RegistryPatient>("identity", "endp
     private static async Task<NodeIdentity> AskAsync(RegistryPatient subject)
     {
         using AwsContext aws = subject.Ask();
-        return await IdentityChain.Choose(subject.Host, subject.Settings, subject.Registry).GetAsync(aws);
+        return await subject.Source!.GetAsync(aws);
     }
 }

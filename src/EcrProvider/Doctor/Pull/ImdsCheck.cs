@@ -4,15 +4,15 @@ using EcrProvider.Aws.Identity;
 namespace EcrProvider.Doctor.Pull;
 
 /// <summary>The metadata service answers, where the node's identity comes from it. Silence is a hop limit, too.</summary>
-internal sealed class ImdsCheck() : Check<RegistryPatient>("imds", "endpoint")
+internal sealed class ImdsCheck() : Check<RegistryPatient>("imds", "source")
 {
     public override bool NeedsNetwork => true;
 
     public override Finding Look(RegistryPatient subject)
     {
-        if (!IdentityChain.Choose(subject.Host, subject.Settings, subject.Registry).Key.Contains("imds", StringComparison.Ordinal))
+        if (!subject.Source!.Key.Contains("imds", StringComparison.Ordinal))
         {
-            return Finding.Ok("not asked: the identity is another one");
+            return Finding.Ok("not asked: the source of credentials is another one");
         }
 
         return Finding.Ok(AskAsync(subject).GetAwaiter().GetResult());

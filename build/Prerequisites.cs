@@ -4,7 +4,7 @@ namespace EcrProvider.Build;
 internal static class Prerequisites
 {
     private static readonly string[] ForBuild = ["debhelper", "dpkg-dev", "gcc", "libc6-dev", "zlib1g-dev", "binutils", "binutils-aarch64-linux-gnu", "clang", "fakeroot", "lld", "scdoc"];
-    private static readonly string[] ForTests = ["bsdutils", "fish", "iproute2", "man-db", "mmdebstrap", "shellcheck", "strace", "util-linux", "zsh"];
+    private static readonly string[] ForTests = ["bsdutils", "fish", "iproute2", "man-db", "mmdebstrap", "qemu-user-static", "shellcheck", "strace", "util-linux", "zsh"];
 
     // What the provider is compared with.
     private static readonly string[] ForBench = ["amazon-ecr-credential-helper", "awscli", "iproute2", "util-linux"];

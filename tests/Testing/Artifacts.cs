@@ -25,15 +25,28 @@ public static class Artifacts
     public static string DebOf(string architecture) =>
         Built(Path.Join(Root, "dist", $"{Name}_{Version}_{architecture}.deb"), "make deb ARCH=" + architecture);
 
+    /// <summary>The package of the version before this one, for this machine.</summary>
+    public static string PreviousDeb => Directory.Exists(Previous)
+        ? Directory.EnumerateFiles(Previous, $"{Name}_*_{Architecture}.deb", SearchOption.AllDirectories).Single()
+        : Built(Previous, "make test-long");
+
+    /// <summary>The source package of this version.</summary>
+    public static string Source => Built(Path.Join(Root, "dist", $"{Name}_{Version}.tar.xz"), "make deb");
+
     /// <summary>The published binary, with the package's very bytes. The JIT hides bugs of NativeAOT: managed code beside it is refused.</summary>
-    public static string Provider => Native(Path.Join(Root, "dist", Rid, Name), "make deb");
+    public static string Provider => ProviderOf(Architecture);
+
+    /// <summary>The same for <paramref name="architecture"/>: amd64, arm64.</summary>
+    public static string ProviderOf(string architecture) => Native(Path.Join(Root, "dist", RidOf(architecture), Name), "make deb ARCH=" + architecture);
 
     /// <summary>tests/Node: the stand-in kubelet and AWS that run inside a bed.</summary>
-    public static string Node => Native(Path.Join(Root, "artifacts", "test-node", Rid, "node"), "make test");
+    public static string Node => Native(Path.Join(Root, "artifacts", "test-node", RidOf(Architecture), "node"), "make test");
 
     internal static string Transcripts => Path.Join(Root, "artifacts", "transcripts");
 
-    private static string Rid => Architecture is "arm64" ? "linux-arm64" : "linux-x64";
+    private static string Previous => Path.Join(Root, "artifacts", "previous");
+
+    private static string RidOf(string architecture) => architecture is "arm64" ? "linux-arm64" : "linux-x64";
 
     private static string Built(string path, string how) =>
         File.Exists(path) ? path : throw new FileNotFoundException($"{Path.GetRelativePath(Root, path)} is not there: run `{how}` first", path);

@@ -33,7 +33,7 @@ public sealed partial class Bed : IAsyncDisposable
 
     /// <summary>The reason why no bed of that suite can run on this machine; null if one can.</summary>
     /// <param name="suite">A code name: trixie, bookworm, bullseye.</param>
-    public static async Task<string?> WhyNotAsync(string suite) => WhyNot() ?? await Rootfs.WhyNotAsync(suite, Transcript.Named("rootfs-" + suite));
+    public static async Task<string?> WhyNotAsync(string suite) => WhyNot() ?? await Rootfs.WhyNotAsync(RootfsRecipe.Bed(suite), Transcript.Named("rootfs-" + suite));
 
     /// <summary>Boots a pristine bed; the first of a suite makes its rootfs, which takes half a minute and a Debian mirror.</summary>
     /// <exception cref="InvalidOperationException">It did not boot; the message holds what init said.</exception>
@@ -46,7 +46,7 @@ public sealed partial class Bed : IAsyncDisposable
         }
 
         BedHost.Sweep();
-        Rootfs rootfs = await Rootfs.EnsureAsync(options.Suite, options.Transcript);
+        Rootfs rootfs = await Rootfs.EnsureAsync(RootfsRecipe.Bed(options.Suite), options.Transcript);
         var bed = new Bed(options, rootfs);
         try
         {

@@ -12,30 +12,36 @@ public sealed class Rootfs
     /// <summary>Its root directory.</summary>
     public string Root => Path.Join(folder, "root");
 
-    /// <summary>The content's hashes as of the day it was made.</summary>
+    /// <summary>Of a bed: the content's hashes as of the day it was made.</summary>
     internal FileHashes Hashes => field ??= FileHashes.Load(Path.Join(folder, "hashes"));
 
-    /// <summary>Why there can be none of that suite: it is not in the cache, and the mirror has it no more. Else null.</summary>
-    public static async Task<string?> WhyNotAsync(string suite, Transcript transcript)
+    /// <summary>Why there can be none of that recipe: it is not in the cache, and the mirror has its suite no more. Else null.</summary>
+    internal static async Task<string?> WhyNotAsync(RootfsRecipe recipe, Transcript transcript)
     {
-        if (Directory.Exists(Path.Join(CacheFolder.Rootfs, new RootfsRecipe(suite).Name)))
+        if (Directory.Exists(Path.Join(CacheFolder.Rootfs, recipe.Name)))
         {
             return null;
         }
 
         var commands = new CommandRunner(transcript);
-        return await (await DebianMirror.OfThisMachineAsync(commands)).WhyNotAsync(commands, suite);
+        return await (await DebianMirror.OfThisMachineAsync(commands)).WhyNotAsync(commands, recipe.Suite);
     }
 
-    /// <summary>Takes it from the cache, or makes it (about half a minute). Other processes that want it wait.</summary>
-    /// <param name="suite">A code name: trixie, bookworm, bullseye.</param>
-    public static async Task<Rootfs> EnsureAsync(string suite, Transcript transcript)
+    /// <summary>A folder with the shared libraries that our binary of that architecture loads, for qemu.</summary>
+    /// <param name="architecture">As dpkg calls it.</param>
+    public static Task<Rootfs> LibrariesAsync(string architecture, Transcript transcript) => EnsureAsync(RootfsRecipe.Libraries(architecture), transcript);
+
+    /// <summary>The smallest trixie in which our package can be installed without a mirror.</summary>
+    /// <param name="architecture">As dpkg calls it.</param>
+    public static Task<Rootfs> MinimalAsync(string architecture, Transcript transcript) => EnsureAsync(RootfsRecipe.Minimal(architecture), transcript);
+
+    /// <summary>Takes it from the cache, or makes it (a bed's in about half a minute). Other processes that want it wait.</summary>
+    internal static async Task<Rootfs> EnsureAsync(RootfsRecipe recipe, Transcript transcript)
     {
-        var recipe = new RootfsRecipe(suite);
         string made = Path.Join(CacheFolder.Rootfs, recipe.Name);
         if (!Directory.Exists(made))
         {
-            using FileStream held = await CacheFolder.LockAsync(Path.Join(CacheFolder.Rootfs, suite + ".lock"), BuildLimit);
+            using FileStream held = await CacheFolder.LockAsync(Path.Join(CacheFolder.Rootfs, recipe.Label + ".lock"), BuildLimit);
             if (!Directory.Exists(made))
             {
                 await BuildAsync(recipe, made, new CommandRunner(transcript));
@@ -47,8 +53,8 @@ public sealed class Rootfs
 
     private static async Task BuildAsync(RootfsRecipe recipe, string target, CommandRunner commands)
     {
-        // Who holds the suite's lock may clear away what a killed build left.
-        string unfinished = Path.Join(CacheFolder.Rootfs, recipe.Suite + ".unfinished");
+        // Who holds the label's lock may clear away what a killed build left.
+        string unfinished = Path.Join(CacheFolder.Rootfs, recipe.Label + ".unfinished");
         await commands.RunAsync("rm", ["-rf", "--one-file-system", unfinished]).OrThrow();
         Directory.CreateDirectory(unfinished);
         var rootfs = new Rootfs(unfinished);
@@ -56,31 +62,36 @@ public sealed class Rootfs
         DebianMirror mirror = await DebianMirror.OfThisMachineAsync(commands);
         await InstallAsync(commands, "mmdebstrap", "/usr/bin/mmdebstrap");
         await InstallAsync(commands, "debian-archive-keyring", mirror.Keyring);
-        string packages = CacheFolder.Packages(recipe.Suite);
+        string packages = CacheFolder.Packages(recipe.Label);
         await commands.RunAsync(
             // What a killed build had mounted goes with its namespace.
             "unshare",
             [
-                "--mount", "--propagation", "private", "mmdebstrap", "--quiet", "--mode=root", "--variant=apt", "--include=" + string.Join(',', recipe.Packages),
+                .. recipe.Enter(unfinished), "mmdebstrap", "--quiet", "--mode=root", "--variant=" + recipe.Variant,
+                "--architectures=" + recipe.Architecture, "--include=" + string.Join(',', recipe.Packages),
                 "--aptopt=Acquire::Languages \"none\"", .. mirror.AptOptions.Select(option => "--aptopt=" + option),
                 "--dpkgopt=force-unsafe-io",
                 // Packages stay here between runs.
-                "--skip=download/empty,essential/unlink",
+                "--skip=check/qemu,download/empty,essential/unlink",
                 $"--setup-hook=mkdir -p \"$1/var/cache/apt/archives\" && mount --bind '{packages}' \"$1/var/cache/apt/archives\"",
                 "--customize-hook=umount \"$1/var/cache/apt/archives\"",
-                "--customize-hook=" + Script.WriteTo(unfinished, "rootfs.sh"),
+                .. recipe.IsBed ? ["--customize-hook=" + Script.WriteTo(unfinished, "rootfs.sh")] : Array.Empty<string>(),
                 recipe.Suite, rootfs.Root, .. Sources(mirror, recipe.Suite),
             ],
             new CommandOptions { HangGuard = BuildLimit }).OrThrow();
-        await FileHashes.MakeAsync(rootfs.Root, Path.Join(unfinished, "hashes"), commands);
+        if (recipe.IsBed)
+        {
+            await FileHashes.MakeAsync(rootfs.Root, Path.Join(unfinished, "hashes"), commands);
+        }
+
         Directory.Move(unfinished, target);
-        await RemoveOthersAsync(recipe.Suite, target, commands);
+        await RemoveOthersAsync(recipe.Label, target, commands);
     }
 
     /// <summary>Those of older recipes, unless a bed of another checkout stands on one.</summary>
-    private static async Task RemoveOthersAsync(string suite, string current, CommandRunner commands)
+    private static async Task RemoveOthersAsync(string label, string current, CommandRunner commands)
     {
-        string[] idle = [.. Directory.EnumerateDirectories(CacheFolder.Rootfs, suite + "-*")
+        string[] idle = [.. Directory.EnumerateDirectories(CacheFolder.Rootfs, label + "-*")
             .Where(other => !string.Equals(other, current, StringComparison.Ordinal) && CacheFolder.IsFree(Path.Join(other, "in-use")))];
         await commands.RunAsync("rm", ["-rf", "--one-file-system", .. idle]).OrThrow();
     }

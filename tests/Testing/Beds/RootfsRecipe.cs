@@ -3,8 +3,13 @@ using System.Text;
 
 namespace EcrProvider.Testing;
 
-/// <summary>What goes into a suite's rootfs.</summary>
-internal sealed record RootfsRecipe(string Suite)
+/// <summary>What goes into a rootfs.</summary>
+/// <param name="Label">Of all its recipes, today's and older ones.</param>
+/// <param name="Suite">Debian's code name.</param>
+/// <param name="Architecture">As dpkg calls it.</param>
+/// <param name="Variant">mmdebstrap's: apt is a Debian that apt can add to, extract only unpacks what is named and what that depends on.</param>
+/// <param name="IsBed">It boots.</param>
+internal sealed record RootfsRecipe(string Label, string Suite, string Architecture, string Variant, IReadOnlyList<string> Packages, bool IsBed = false)
 {
     private static readonly string[] Everywhere =
     [
@@ -16,22 +21,37 @@ internal sealed record RootfsRecipe(string Suite)
     /// <summary>The code names that beds exist for.</summary>
     public static IReadOnlyList<string> Suites { get; } = ["trixie", "bookworm", "bullseye"];
 
-    public IReadOnlyList<string> Packages { get; } = [.. Everywhere, .. Suite switch
-    {
-        // moto's package does not depend on what its server imports. bookworm's lintian takes kubelet.service.d for a mistake.
-        "trixie" => (string[])["libssl3t64", "python3-moto", "python3-flask-cors", "podman", "lintian"],
-        "bookworm" => ["libssl3"],
-        "bullseye" => ["libssl1.1"],
-        _ => throw new ArgumentException($"no bed for suite '{Suite}': {string.Join(", ", Suites)}", nameof(Suite)),
-    }];
-
     /// <summary>Another recipe, another name.</summary>
     public string Name
     {
         get
         {
-            byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', Packages) + Script.Read("rootfs.sh")));
-            return $"{Suite}-{Convert.ToHexStringLower(hash)[..12]}";
+            string content = string.Join(' ', Packages) + (IsBed ? Script.Read("rootfs.sh") : "");
+            return $"{Label}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..12]}";
         }
     }
+
+    /// <summary>The words between unshare(1) and a command that mounts, and that runs programs of this architecture.</summary>
+    /// <param name="folder">For a script.</param>
+    public string[] Enter(string folder) => Variant is "extract" || string.Equals(Architecture, Artifacts.Architecture, StringComparison.Ordinal)
+        ? ["--mount", "--propagation", "private"]
+        : ["--mount", "--propagation", "private", "bash", Script.WriteTo(folder, "foreign.sh")];
+
+    /// <summary>Of a bed.</summary>
+    public static RootfsRecipe Bed(string suite) => new(suite, suite, Artifacts.Architecture, "apt", [.. Everywhere, .. suite switch
+    {
+        // moto's package does not depend on what its server imports. bookworm's lintian takes kubelet.service.d for a mistake.
+        "trixie" => (string[])["libssl3t64", "python3-moto", "python3-flask-cors", "podman", "lintian"],
+        "bookworm" => ["libssl3"],
+        "bullseye" => ["libssl1.1"],
+        _ => throw new ArgumentException($"no bed for suite '{suite}': {string.Join(", ", Suites)}", nameof(suite)),
+    }], IsBed: true);
+
+    /// <summary>The smallest trixie in which our package can be installed without a mirror.</summary>
+    public static RootfsRecipe Minimal(string architecture) =>
+        new("minimal-" + architecture, "trixie", architecture, "apt", ["ca-certificates", "libssl3t64", "ucf", "zlib1g"]);
+
+    /// <summary>What our binary loads, unpacked: no program of it is run, so any architecture can be had quickly.</summary>
+    public static RootfsRecipe Libraries(string architecture) =>
+        new("libraries-" + architecture, "trixie", architecture, "extract", ["base-files", "libc6", "libssl3t64", "zlib1g"]);
 }

@@ -12,17 +12,31 @@ internal static class BoundedRead
             return null;
         }
 
-        // Files in /proc have no length, and a growing file no honest one: more is read until nothing comes, or one byte more than allowed.
-        byte[] buffer = new byte[file.Length + 1];
+        // Files in /proc have no length, and a growing file no honest one: it ends where nothing more comes.
+        byte[] buffer = new byte[file.Length];
+        Span<byte> one = stackalloc byte[1];
         int length = 0;
-        for (int got; (got = file.Read(buffer.AsSpan(length))) > 0 && (length += got) <= limit;)
+        while (true)
         {
-            if (length == buffer.Length)
+            bool full = length == buffer.Length;
+            int got = file.Read(full ? one : buffer.AsSpan(length));
+            if (got == 0)
             {
-                Array.Resize(ref buffer, Math.Min(2 * Math.Max(length, 2048), limit + 1));
+                return full ? buffer : buffer[..length];
             }
-        }
 
-        return length > limit ? null : buffer[..length];
+            if (full)
+            {
+                if (length == limit)
+                {
+                    return null;
+                }
+
+                Array.Resize(ref buffer, Math.Min(2 * Math.Max(length, 2048), limit));
+                buffer[length] = one[0];
+            }
+
+            length += got;
+        }
     }
 }

@@ -19,9 +19,15 @@ internal static class ServiceDefaults
 
     public static string UserAgent(string serviceId) => InternalSDKUtils.BuildUserAgentString(serviceId, ProductVersion.Text);
 
-    /// <summary>Our endpoint resolver in place of the SDK's own, and Signature Version 4.</summary>
+    /// <summary>
+    /// Our endpoint resolver in place of the SDK's own, and Signature Version 4. Without the handlers that do nothing here: each costs a
+    /// NativeAOT program the building of its InvokeAsync.
+    /// </summary>
     public static void Customize(RuntimePipeline pipeline)
     {
+        pipeline.RemoveHandler<MetricsHandler>();
+        pipeline.RemoveHandler<EndpointDiscoveryHandler>();
+        pipeline.RemoveHandler<ErrorCallbackHandler>();
         pipeline.RemoveHandler<EndpointResolver>();
         pipeline.AddHandlerAfter<Marshaller>(new ServiceEndpointResolver());
         pipeline.AddHandlerAfter<ServiceEndpointResolver>(new SigV4SchemeHandler());

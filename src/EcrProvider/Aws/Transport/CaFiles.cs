@@ -54,21 +54,20 @@ internal sealed class CaFiles(HostContext host, string bundle, string[] folders)
     private IEnumerable<ReadOnlyMemory<byte>> Folder(string folder) =>
         host.Files.FolderExists(folder) ? host.Files.List(folder, 10_000, "").SelectMany(Certificates) : [];
 
-    /// <summary>The certificates of a file, as slices of one buffer: a system's bundle holds 150 of which one or two are wanted.</summary>
+    /// <summary>The certificates of a file, decoded where they stand in it: a system's bundle holds 150 of which one or two are wanted.</summary>
     private List<ReadOnlyMemory<byte>> Certificates(string path)
     {
         var found = new List<ReadOnlyMemory<byte>>();
-        ReadOnlySpan<byte> text = host.Files.Read(path, Limit).Bytes ?? [];
-        byte[] decoded = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        int end = 0;
-        while (PemEncoding.TryFindUtf8(text, out PemFields fields))
+        Memory<byte> text = host.Files.Read(path, Limit).Bytes;
+        while (PemEncoding.TryFindUtf8(text.Span, out PemFields fields))
         {
             // "TRUSTED CERTIFICATE" is OpenSSL's own and carries more than a certificate.
-            if ((text[fields.Label].SequenceEqual("CERTIFICATE"u8) || text[fields.Label].SequenceEqual("X509 CERTIFICATE"u8))
-                && Base64.DecodeFromUtf8(text[fields.Base64Data], decoded.AsSpan(end), out _, out int length) is OperationStatus.Done)
+            ReadOnlySpan<byte> label = text.Span[fields.Label];
+            Memory<byte> body = text[fields.Base64Data];
+            if ((label.SequenceEqual("CERTIFICATE"u8) || label.SequenceEqual("X509 CERTIFICATE"u8))
+                && Base64.DecodeFromUtf8InPlace(body.Span, out int length) is OperationStatus.Done)
             {
-                found.Add(decoded.AsMemory(end, length));
-                end += length;
+                found.Add(body[..length]);
             }
 
             text = text[fields.Location.End..];

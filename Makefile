@@ -33,6 +33,14 @@ bench: ## figures, side by side (PEER=/path: another credential provider too)
 simulate: ## a fleet that boots at once, with the token cache and without
 	@$(BUILD) simulate
 
+.PHONY: release
+release: ## what a version is released with, in dist/: packages, binaries, tarballs, SBOM, checksums (SIGNING_KEY=FILE)
+	@$(BUILD) debs release
+
+.PHONY: repo
+repo: ## dist/repo: a signed apt repository of static files (SIGNING_KEY=FILE, REPO_URL=https://...)
+	@$(BUILD) debs repo
+
 .PHONY: clean
 clean: ## delete artifacts/ and dist/
 	@$(BUILD) clean

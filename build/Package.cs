@@ -66,6 +66,7 @@ internal static class Package
             File.Copy(Path.Join(Repository.Root, file), target);
         }
 
+        await File.WriteAllTextAsync(Path.Join(tree, "debian", Sbom.FileName), await Sbom.TextAsync());
         if (architecture.IsThisMachines)
         {
             await Shell.RunAsync("source", "dpkg-source", ["--build", Path.GetFileName(tree)], Path.GetDirectoryName(tree)!);

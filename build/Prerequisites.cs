@@ -6,12 +6,16 @@ internal static class Prerequisites
     private static readonly string[] ForBuild = ["debhelper", "dpkg-dev", "gcc", "libc6-dev", "zlib1g-dev", "binutils", "binutils-aarch64-linux-gnu", "clang", "fakeroot", "lld", "scdoc"];
     private static readonly string[] ForTests = ["bsdutils", "fish", "iproute2", "man-db", "mmdebstrap", "qemu-user-static", "shellcheck", "strace", "util-linux", "zsh"];
 
+    private static readonly string[] ForReleases = ["apt-utils", "gnupg", "gpgv", "gzip", "xz-utils"];
+
     // What the provider is compared with.
     private static readonly string[] ForBench = ["amazon-ecr-credential-helper", "awscli", "iproute2", "util-linux"];
 
     public static Task EnsureForBuildAsync() => EnsureAsync(ForBuild);
 
-    public static Task EnsureForTestsAsync() => EnsureAsync([.. ForBuild, .. ForTests]);
+    public static Task EnsureForTestsAsync() => EnsureAsync([.. ForBuild, .. ForTests, .. ForReleases]);
+
+    public static Task EnsureForReleasesAsync() => EnsureAsync(ForReleases);
 
     public static Task EnsureForBenchAsync() => EnsureAsync(ForBench);
 

@@ -9,7 +9,8 @@ internal static class Repository
 
     public static string Logs => Path.Join(Artifacts, "logs");
 
-    public static string Dist => Path.Join(Root, "dist");
+    /// <summary>What is made for others; DIST= names another folder than dist/.</summary>
+    public static string Dist { get; } = Environment.GetEnvironmentVariable("DIST") is { Length: > 0 } folder ? Path.GetFullPath(folder) : Path.Join(Root, "dist");
 
     /// <summary>The packages that debian/rules restores from, without a network.</summary>
     public static string NuGetPackages => Path.Join(Artifacts, "nuget");

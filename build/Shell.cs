@@ -36,13 +36,20 @@ internal static class Shell
     }
 
     /// <summary>What a program prints; null when it fails.</summary>
-    public static async Task<string?> ReadAsync(string program, params string[] arguments)
+    public static Task<string?> ReadAsync(string program, params string[] arguments) => ReadFromAsync(Repository.Root, program, arguments);
+
+    /// <summary>What a program prints that is run in a folder.</summary>
+    /// <exception cref="BuildException">It failed.</exception>
+    public static async Task<string> ReadInAsync(string folder, string program, params string[] arguments) =>
+        await ReadFromAsync(folder, program, arguments) ?? throw new BuildException($"{program} {string.Join(' ', arguments)} failed");
+
+    private static async Task<string?> ReadFromAsync(string folder, string program, string[] arguments)
     {
         try
         {
             BufferedCommandResult result = await Cli.Wrap(program)
                 .WithArguments(arguments)
-                .WithWorkingDirectory(Repository.Root)
+                .WithWorkingDirectory(folder)
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync();
             return result.ExitCode == 0 ? result.StandardOutput : null;

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace EcrProvider.Build;
+
+/// <summary>
+/// A signed apt repository in dist/repo, static files only: pool/ keeps every version that was ever put in, dists/stable/ is written anew.
+/// REPO_URL= is where it will be served.
+/// </summary>
+internal static class AptRepository
+{
+    private const string Product = "ecr-credential-provider";
+    private const string Suite = "stable";
+
+    // Longer than any pause between two releases that is not the project's end; the release workflow signs anew every month.
+    private const int DaysValid = 90;
+
+    private static string Root => Path.Join(Repository.Dist, "repo");
+
+    private static string Suites => Path.Join(Root, "dists", Suite);
+
+    public static async Task MakeAsync()
+    {
+        string url = Environment.GetEnvironmentVariable("REPO_URL")?.TrimEnd('/') is { Length: > 0 } given
+            ? given
+            : throw new BuildException("REPO_URL=https://… is missing: the address that the repository will be served at", exitCode: 2);
+        await using SigningKey key = await SigningKey.OpenAsync();
+        FillPool();
+        string[] known = KnownHashes();
+        await WriteIndexesAsync(known);
+        await WriteReleaseAsync(key);
+        await key.ExportAsync(Path.Join(Root, Product + ".gpg"));
+        await File.WriteAllTextAsync(Path.Join(Root, Product + ".sources"), $"""
+            Types: deb
+            URIs: {url}
+            Suites: {Suite}
+            Components: main
+            Signed-By: /usr/share/keyrings/{Product}.gpg
+
+            """);
+        await File.WriteAllTextAsync(Path.Join(Root, "index.html"), Page(url));
+    }
+
+    /// <exception cref="BuildException">A version is there already, with other bytes.</exception>
+    private static void FillPool()
+    {
+        string pool = Path.Join(Root, "pool", "main", "e", Product);
+        Directory.CreateDirectory(pool);
+        foreach (string deb in Directory.EnumerateFiles(Repository.Dist, $"{Product}*_{Repository.Version}_*.deb"))
+        {
+            string target = Path.Join(pool, Path.GetFileName(deb));
+            if (File.Exists(target) && !File.ReadAllBytes(target).AsSpan().SequenceEqual(File.ReadAllBytes(deb)))
+            {
+                throw new BuildException($"{Repository.Relative(target)} was published with other bytes: a changed package has a higher version in debian/changelog");
+            }
+
+            File.Copy(deb, target, overwrite: true);
+        }
+    }
+
+    /// <summary>By which the last time's indexes are fetched: a client that has its InRelease still finds them.</summary>
+    private static string[] KnownHashes()
+    {
+        string release = Path.Join(Suites, "Release");
+        return File.Exists(release)
+            ? [.. File.ReadLines(release).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(fields => fields is [{ Length: 64 }, _, _]).Select(fields => fields[0])]
+            : [];
+    }
+
+    private static async Task WriteIndexesAsync(string[] known)
+    {
+        foreach (Architecture architecture in Architecture.All)
+        {
+            string folder = Path.Join(Suites, "main", "binary-" + architecture.Debian);
+            Directory.CreateDirectory(folder);
+            string packages = Path.Join(folder, "Packages");
+            await File.WriteAllTextAsync(packages, await Shell.ReadInAsync(Root, "apt-ftparchive", "--arch", architecture.Debian, "packages", "pool"));
+            await Shell.RunAsync("apt-repository", "xz", ["--keep", "--force", "-9", packages]);
+            await Shell.RunAsync("apt-repository", "gzip", ["--keep", "--force", "--no-name", "-9", packages]);
+
+            string byHash = Path.Join(folder, "by-hash", "SHA256");
+            Directory.CreateDirectory(byHash);
+            foreach (string old in Directory.EnumerateFiles(byHash).Where(file => !known.Contains(Path.GetFileName(file), StringComparer.Ordinal)))
+            {
+                File.Delete(old);
+            }
+
+            foreach (string index in Directory.EnumerateFiles(folder))
+            {
+                File.Copy(index, Path.Join(byHash, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(index)))), overwrite: true);
+            }
+        }
+    }
+
+    private static async Task WriteReleaseAsync(SigningKey key)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        (string Name, string Value)[] fields =
+        [
+            ("Origin", Product), ("Label", Product), ("Suite", Suite), ("Codename", Suite), ("Components", "main"),
+            ("Architectures", string.Join(' ', Architecture.All.Select(architecture => architecture.Debian))), ("Acquire-By-Hash", "yes"),
+            ("ValidTime", TimeSpan.FromDays(DaysValid).TotalSeconds.ToString(CultureInfo.InvariantCulture)),
+        ];
+        string release = Path.Join(Suites, "Release");
+        File.Delete(release);
+        string text = await Shell.ReadInAsync(Root, "apt-ftparchive",
+        [
+            .. fields.SelectMany(field => new[] { "-o", $"APT::FTPArchive::Release::{field.Name}={field.Value}" }),
+
+            // A client asks by-hash/ with the best hash that Release has.
+            "-o", "APT::FTPArchive::MD5=false", "-o", "APT::FTPArchive::SHA1=false", "-o", "APT::FTPArchive::SHA512=false", "release", Path.GetRelativePath(Root, Suites),
+        ]);
+        await File.WriteAllTextAsync(release, text);
+        await key.SignAsync(release, release + ".gpg", now);
+        await key.ClearSignAsync(release, Path.Join(Suites, "InRelease"), now);
+    }
+
+    private static string Page(string url) => $"""
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <title>{Product}: apt repository</title>
+        <h1>{Product}</h1>
+        <p>The kubelet of a self-managed Debian or Ubuntu node pulls private Amazon ECR images. On the node, as root:</p>
+        <pre>
+        curl -fsSL {url}/{Product}.gpg -o /usr/share/keyrings/{Product}.gpg
+        curl -fsSL {url}/{Product}.sources -o /etc/apt/sources.list.d/{Product}.sources
+        apt update &amp;&amp; apt install -y {Product}
+        </pre>
+        </html>
+
+        """;
+}

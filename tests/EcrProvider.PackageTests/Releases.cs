@@ -1,0 +1,78 @@
+using EcrProvider.Testing;
+using Xunit;
+
+namespace EcrProvider.PackageTests;
+
+/// <summary>
+/// A release and its apt repository as `make release` and `make repo` make them from what was built, in a folder and with a key of the tests' own.
+/// </summary>
+public sealed class Releases : IAsyncLifetime
+{
+    /// <summary>Where the repository says that it is served.</summary>
+    public const string Address = "http://127.0.0.1:8080";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("ecr-release-").FullName;
+
+    public CommandRunner Commands { get; } = new(Transcript.Of<Releases>());
+
+    /// <summary>In place of dist/.</summary>
+    public string Dist => Path.Join(folder, "dist");
+
+    public string Repository => Path.Join(Dist, "repo");
+
+    /// <summary>What `make release` said.</summary>
+    public string Said { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        string built = Path.GetDirectoryName(Artifacts.Deb)!;
+        Directory.CreateDirectory(Dist);
+        await Commands.RunAsync("cp", ["--archive", .. Directory.EnumerateFiles(built, $"*_{Artifacts.Version}*"), .. Directory.EnumerateDirectories(built, "linux-*"), Dist]).OrThrow();
+        await MakeKeyAsync("ours");
+        await MakeKeyAsync("somebody-elses");
+        Said = (await BuildAsync("release").OrThrow()).Errors;
+        await BuildAsync("repo").OrThrow();
+    }
+
+    /// <summary>A target of build/, as make calls it.</summary>
+    public Task<CommandOutcome> BuildAsync(string target, string key = "ours") => Commands.RunAsync(
+        "dotnet",
+        [Path.Join(Artifacts.Root, "artifacts/bin/Build/debug/Build.dll"), target],
+        new CommandOptions
+        {
+            Folder = Artifacts.Root,
+            HangGuard = TimeSpan.FromMinutes(5),
+            Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["DIST"] = Dist, ["SIGNING_KEY"] = SecretKey(key), ["REPO_URL"] = Address + "/" },
+        });
+
+    /// <summary>Signs a changed Release anew, as somebody with that key could.</summary>
+    public async Task<string> SignedAsync(string release, string key)
+    {
+        string file = Path.Join(folder, "Release"), signed = Path.Join(folder, "InRelease");
+        await File.WriteAllTextAsync(file, release);
+        await GpgAsync(key, ["--yes", "--clear-sign", "--output", signed, file]);
+        return await File.ReadAllTextAsync(signed);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private string SecretKey(string name) => Path.Join(folder, name + ".asc");
+
+    private async Task MakeKeyAsync(string name)
+    {
+        Directory.CreateDirectory(Path.Join(folder, name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await GpgAsync(name, ["--passphrase", "", "--quick-generate-key", $"{name} <{name}@example.com>", "ed25519", "sign", "never"]);
+        await GpgAsync(name, ["--armor", "--output", SecretKey(name), "--export-secret-keys"]);
+    }
+
+    private async Task GpgAsync(string key, string[] arguments)
+    {
+        string home = Path.Join(folder, key);
+        await Commands.RunAsync("gpg", ["--homedir", home, "--batch", "--pinentry-mode", "loopback", .. arguments]).OrThrow();
+        await Commands.RunAsync("gpgconf", ["--homedir", home, "--kill", "all"]).OrThrow();
+    }
+}

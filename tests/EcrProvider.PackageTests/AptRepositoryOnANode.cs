@@ -51,9 +51,9 @@ public sealed class AptRepositoryOnANode(TrixieNode node, Releases releases) : I
         string release = await File.ReadAllTextAsync(Path.Join(releases.Repository, "dists/stable/Release"), TestContext.Current.CancellationToken);
         string dated = DateTime.UtcNow.AddDays(-1).ToString("ddd, dd MMM yyyy HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         string expired = Regex.Replace(release, "(?m)^Valid-Until: .*$", "Valid-Until: " + dated, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
-        await RefusedAsync(bed, await releases.SignedAsync(expired, "ours"), "is expired|is not valid anymore");
-        await RefusedAsync(bed, await releases.SignedAsync(release, "somebody-elses"), "NO_PUBKEY|is not signed|Missing key|signature.* could.?n.?t be verified");
-        await RefusedAsync(bed, good.Replace("Suite: stable", "Suite: stabel", StringComparison.Ordinal), "BADSIG|is not signed|invalid|could.?n.?t be verified");
+        await RefusedAsync(bed, await releases.SignedAsync(expired, "ours"), "is expired");
+        await RefusedAsync(bed, await releases.SignedAsync(release, "somebody-elses"), "Missing key [0-9A-F]{40}");
+        await RefusedAsync(bed, good.Replace("Suite: stable", "Suite: stabel", StringComparison.Ordinal), "has been manipulated");
 
         await bed.WriteFileAsync(InRelease, good);
         await bed.RunAsync("apt-get update").OrThrow();

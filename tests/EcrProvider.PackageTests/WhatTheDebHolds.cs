@@ -52,8 +52,8 @@ public sealed partial class WhatTheDebHolds : IDisposable
     [InlineData("arm64")]
     public async Task Is_small(string architecture)
     {
-        Assert.InRange(new FileInfo(await ExtractAsync(architecture)).Length, 1, 12_000_000);
-        Assert.InRange(new FileInfo(Artifacts.DebOf(architecture)).Length, 1, 4_700_000);
+        Assert.InRange(new FileInfo(await ExtractAsync(architecture)).Length, 1, 11_000_000);
+        Assert.InRange(new FileInfo(Artifacts.DebOf(architecture)).Length, 1, 4_500_000);
     }
 
     [Theory]

@@ -41,7 +41,7 @@ internal sealed record RootfsRecipe(string Label, string Suite, string Architect
     public static RootfsRecipe Bed(string suite) => new(suite, suite, Artifacts.Architecture, "apt", [.. Everywhere, .. suite switch
     {
         // moto's package does not depend on what its server imports. bookworm's lintian takes kubelet.service.d for a mistake.
-        "trixie" => (string[])["libssl3t64", "python3-moto", "python3-flask-cors", "podman", "lintian"],
+        "trixie" => (string[])["libssl3t64", "python3-moto", "python3-flask-cors", "podman", "lintian", "autopkgtest", "piuparts"],
         "bookworm" => ["libssl3"],
         "bullseye" => ["libssl1.1"],
         _ => throw new ArgumentException($"no bed for suite '{suite}': {string.Join(", ", Suites)}", nameof(suite)),

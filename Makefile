@@ -25,6 +25,14 @@ test-long: ## only the tests that take minutes by their nature
 lint: ## lintian, shellcheck, man, systemd-analyze over what was built (make test has them too)
 	@$(BUILD) lint
 
+.PHONY: check-install
+check-install: ## installs, asks and purges the package of dist/ in a container (IMAGE=ubuntu:20.04; needs docker)
+	@docker run --rm --volume "$(CURDIR)":/src:ro $(IMAGE) /src/build/check-install.sh
+
+.PHONY: check-packer
+check-packer: ## the Packer template, by Packer itself
+	@packer init examples/packer && packer fmt -check examples/packer && packer validate examples/packer
+
 .PHONY: bench
 bench: ## figures, side by side (PEER=/path: another credential provider too)
 	@$(BUILD) bench

@@ -3,13 +3,16 @@ namespace EcrProvider.Build;
 /// <summary>The Debian packages that the build and the tests need: installed as root, named otherwise.</summary>
 internal static class Prerequisites
 {
-    private static readonly string[] ForBuild = ["debhelper", "dpkg-dev", "gcc", "libc6-dev", "zlib1g-dev", "binutils", "binutils-aarch64-linux-gnu", "clang", "fakeroot", "lld", "scdoc"];
+    private static readonly string[] ForBuild = ["debhelper", "dpkg-dev", "gcc", "libc6-dev", "zlib1g-dev", "binutils", OtherBinutils, "clang", "fakeroot", "lld", "scdoc"];
     private static readonly string[] ForTests = ["bsdutils", "fish", "iproute2", "man-db", "mmdebstrap", "qemu-user-static", "shellcheck", "strace", "util-linux", "zsh"];
 
     private static readonly string[] ForReleases = ["apt-utils", "gnupg", "gpgv", "gzip", "xz-utils"];
 
     // What the provider is compared with.
     private static readonly string[] ForBench = ["amazon-ecr-credential-helper", "awscli", "iproute2", "util-linux"];
+
+    // strip and objcopy for the architecture that this machine is not.
+    private static string OtherBinutils => Architecture.Here.Debian is "arm64" ? "binutils-x86-64-linux-gnu" : "binutils-aarch64-linux-gnu";
 
     public static Task EnsureForBuildAsync() => EnsureAsync(ForBuild);
 

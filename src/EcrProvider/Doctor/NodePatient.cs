@@ -12,6 +12,9 @@ internal sealed class NodePatient
     /// <summary>By which kubelet's config leads to our program.</summary>
     public const string ProviderName = "ecr-credential-provider";
 
+    /// <summary>Why kubelet's start is not looked at.</summary>
+    public const string NoSystemd = "no systemd runs here: an image, a container";
+
     private readonly Lazy<NodeStatus> status;
     private readonly Lazy<StartPlan> plan;
     private readonly Lazy<CredentialProviderConfig?> config;

@@ -37,6 +37,23 @@ public sealed class WhatDoctorPrints : IDisposable
     }
 
     [Fact]
+    public void Is_not_of_kubelets_start_in_an_image_in_the_making()
+    {
+        node.Stop();
+        node.Properties["LoadState"] = "";
+        Directory.Delete(node.Context.Files.Locate("/run/systemd/system"));
+
+        CheckResult[] results = [.. Examiner.Run(node.Context, [], offline: true).Results];
+
+        Assert.DoesNotContain(results, result => result.Finding.Status is CheckStatus.Failed);
+        Assert.All(results.Where(result => result.Id is "kubelet" or "drop-in" or "wiring" or "next-start"), result => Assert.Equal(CheckStatus.Skipped, result.Finding.Status));
+        Assert.Contains(results, result => result is { Id: "config", Finding.Status: CheckStatus.Ok });
+
+        node.Context.Files.Delete(NodePaths.Config);
+        Assert.Contains(Examiner.Run(node.Context, [], offline: true).Results, result => result is { Id: "config", Finding.Status: CheckStatus.Failed });
+    }
+
+    [Fact]
     public void Has_the_documented_shape()
     {
         using JsonDocument json = JsonDocument.Parse(DoctorReport.Json(Examiner.Run(node.Context, [Image], offline: true).Results));

@@ -8,7 +8,8 @@ internal sealed class WiringCheck() : Check<NodePatient>("wiring", "kubelet", "d
     public override Finding Look(NodePatient subject)
     {
         NodeStatus status = subject.Status;
-        return subject.Elsewhere is not null ? Finding.Ok("what it was started with cannot be seen from here")
+        return !subject.Unit.SystemdRuns ? Finding.Skipped(NodePatient.NoSystemd)
+            : subject.Elsewhere is not null ? Finding.Ok("what it was started with cannot be seen from here")
             : status.Reason is { } reason ? Finding.Failed(reason)
             : Finding.Ok($"process {status.Process} carries {string.Join(' ', status.Flags.Arguments)}");
     }

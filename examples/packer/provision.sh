@@ -1,0 +1,90 @@
+#!/bin/sh
+# Makes an Ubuntu or Debian machine, or a chroot, the image of a node whose kubelet pulls from ECR. As root:
+#   provision.sh kubernetes ecr-credential-provider gate
+# The words are steps; the first two may come in either order. Nothing is started: clean.sh, which is the last step, allows that again.
+#
+# KUBERNETES_REPOSITORY  one minor version of pkgs.k8s.io
+# KUBERNETES_VERSION     of kubelet and kubeadm, as apt knows it; the newest unless it is set
+# ECR_PACKAGES           a folder; a .deb in it for this architecture is taken
+# ECR_REPOSITORY         the apt repository that is taken else
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+repository=${KUBERNETES_REPOSITORY:-https://pkgs.k8s.io/core:/stable:/v1.36/deb/}
+
+no_service_starts() {
+	[ -e /usr/sbin/policy-rc.d ] && return
+	printf '#!/bin/sh\n# of the bake: clean.sh removes it\nexit 101\n' > /usr/sbin/policy-rc.d
+	chmod 755 /usr/sbin/policy-rc.d
+}
+
+# fetch URL FILE
+fetch() {
+	command -v curl > /dev/null || install_packages ca-certificates curl
+	install -d -m 755 "$(dirname "$2")"
+	curl -fsSL --retry 5 -o "$2" "$1"
+}
+
+install_packages() {
+	apt-get update -q
+	apt-get install -q -y --no-install-recommends -o DPkg::Lock::Timeout=300 "$@"
+}
+
+# What kubeadm asks of a node: https://kubernetes.io/docs/setup/production-environment/container-runtimes/
+container_runtime() {
+	command -v containerd > /dev/null || install_packages containerd
+	if [ ! -e /etc/containerd/config.toml ]; then
+		mkdir -p /etc/containerd
+		containerd config default | sed 's/SystemdCgroup = false/SystemdCgroup = true/' > /etc/containerd/config.toml
+	fi
+	printf 'overlay\nbr_netfilter\n' > /etc/modules-load.d/kubernetes.conf
+	echo 'net.ipv4.ip_forward = 1' > /etc/sysctl.d/99-kubernetes.conf
+}
+
+kubernetes() {
+	container_runtime
+	keyring=/etc/apt/keyrings/kubernetes.asc
+	fetch "${repository}Release.key" $keyring
+	printf 'Types: deb\nURIs: %s\nSuites: /\nSigned-By: %s\n' "$repository" $keyring > /etc/apt/sources.list.d/kubernetes.sources
+	install_packages "kubelet${KUBERNETES_VERSION:+=$KUBERNETES_VERSION}" "kubeadm${KUBERNETES_VERSION:+=$KUBERNETES_VERSION}"
+	apt-mark hold kubelet kubeadm
+}
+
+ecr_credential_provider() {
+	for package in "${ECR_PACKAGES:-/nowhere}"/ecr-credential-provider_*_"$(dpkg --print-architecture)".deb; do
+		if [ -e "$package" ]; then
+			install_packages "$package"
+			return
+		fi
+	done
+	if [ -z "${ECR_REPOSITORY:-}" ]; then
+		echo "no ecr-credential-provider_*.deb for $(dpkg --print-architecture) in '${ECR_PACKAGES:-}', and ECR_REPOSITORY is not set" >&2
+		exit 1
+	fi
+	fetch "$ECR_REPOSITORY/ecr-credential-provider.gpg" /usr/share/keyrings/ecr-credential-provider.gpg
+	fetch "$ECR_REPOSITORY/ecr-credential-provider.sources" /etc/apt/sources.list.d/ecr-credential-provider.sources
+	install_packages ecr-credential-provider
+}
+
+# An image that would not pull is not made.
+gate() {
+	kubelet --version
+	if [ -d /run/systemd/system ]; then
+		# Of the image, not of the machine that makes it, where no kubelet runs: as it looks without this systemd.
+		unshare --mount sh -c 'mount -t tmpfs tmpfs /run && ecr-credential-provider doctor --offline'
+	else
+		ecr-credential-provider doctor --offline
+	fi
+}
+
+no_service_starts
+for step; do
+	case $step in
+	kubernetes) kubernetes ;;
+	ecr-credential-provider) ecr_credential_provider ;;
+	gate) gate ;;
+	*)
+		echo "no step \"$step\": kubernetes, ecr-credential-provider, gate" >&2
+		exit 2
+		;;
+	esac
+done

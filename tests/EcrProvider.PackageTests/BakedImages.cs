@@ -1,0 +1,115 @@
+using EcrProvider.Testing;
+using Xunit;
+
+namespace EcrProvider.PackageTests;
+
+/// <summary>
+/// examples/packer's scripts, run as they are: in a chroot on the disk of a bed, whose next boot is the first of the image. A repository of
+/// the same layout, with the stand-in kubelet, is in the place of pkgs.k8s.io.
+/// </summary>
+[Collection(nameof(Beds))]
+[Trait("Category", "Long")]
+public sealed class BakedImages
+{
+    private const string Secret = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY";
+
+    private static readonly string[] OfTheBuilder =
+    [
+        "/root/.aws/credentials", "/home/ubuntu/.aws/credentials", "/home/ubuntu/.ssh/authorized_keys", "/home/ubuntu/.bash_history", "/root/.bash_history",
+        "/root/.docker/config.json", "/var/log/cloud-init-output.log", "/image/tmp/left", "/var/tmp/left", "/image/run/ecr-credential-provider/tokens/left",
+        "/etc/ssh/ssh_host_ed25519_key", "/var/lib/systemd/random-seed", "/var/lib/systemd/credential.secret",
+    ];
+
+    [Theory]
+    [InlineData("kubernetes ecr-credential-provider")]
+    [InlineData("ecr-credential-provider kubernetes")]
+    public async Task Have_nothing_of_their_builder_and_pull_after_their_first_boot(string steps)
+    {
+        await using PullNode node = await PullNode.BootAsync("trixie", withKubelet: false);
+        Bed bed = node.Bed;
+        await PrepareAsync(bed);
+
+        await BakeAsync(bed, $"provision.sh {steps} gate").OrThrow();
+        await BakeAsync(bed, "clean.sh").OrThrow();
+
+        Assert.Equal("inactive", await new Kubelet(bed).StateAsync());
+        Assert.False(await bed.ExistsAsync("/root/traps/calls"), "something called systemctl or deb-systemd-invoke");
+        Assert.Empty(await bed.ReadFileAsync("/etc/machine-id"));
+        Assert.Empty((await bed.RunAsync($$"""
+            ls -d /usr/sbin/policy-rc.d /var/lib/apt/lists/* /image/tmp/* /var/tmp/* /etc/ssh/ssh_host_* 2> /dev/null || true
+            find /var/lib/dbus/machine-id {{string.Join(' ', OfTheBuilder)}} -type f -size +0 2> /dev/null || true
+            grep -rlF {{Secret}} /image/ --exclude-dir={proc,dev,sys,traps} || true
+            """).OrThrow()).Lines);
+
+        await bed.RunAsync("umount --recursive /image/dev; umount /image/proc /image; rm -r /root/traps").OrThrow();
+        await bed.RebootAsync();
+        await KubeadmLayout.JoinAsync(bed);
+        await bed.RunAsync("systemctl restart kubelet").OrThrow();
+        await new Kubelet(bed).HealthyAsync();
+        await node.Image.WantAsync();
+        Assert.Null(await node.Image.FirstPullAsync());
+        Assert.Matches("^[0-9a-f]{32}\n$", await bed.ReadFileAsync("/etc/machine-id"));
+    }
+
+    [Fact]
+    public async Task Are_not_made_of_a_member_of_a_cluster_nor_with_a_key_nor_with_a_config_that_kubelet_refuses()
+    {
+        await using PullNode node = await PullNode.BootAsync("trixie", withKubelet: false);
+        Bed bed = node.Bed;
+        await PrepareAsync(bed);
+
+        CommandOutcome unknown = await BakeAsync(bed, "provision.sh kubernets");
+        CommandOutcome nowhere = await BakeAsync(bed, "provision.sh ecr-credential-provider", "ECR_PACKAGES=/nowhere");
+        await bed.WriteFileAsync("/etc/ecr-credential-provider/config.yaml", "kind: CredentialProviderConfig\n");
+        CommandOutcome refused = await BakeAsync(bed, "provision.sh kubernetes ecr-credential-provider gate");
+        await bed.WriteFileAsync("/etc/default/ecr-credential-provider", $"AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\nAWS_SECRET_ACCESS_KEY={Secret}\n", "600");
+        CommandOutcome withKey = await BakeAsync(bed, "clean.sh");
+        await bed.WriteFileAsync("/etc/kubernetes/kubelet.conf", "kind: Config\n");
+        CommandOutcome member = await BakeAsync(bed, "clean.sh");
+
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("kubernetes, ecr-credential-provider, gate", unknown.Errors, StringComparison.Ordinal);
+        Assert.False(nowhere.Succeeded);
+        Assert.Contains("ECR_REPOSITORY is not set", nowhere.Errors, StringComparison.Ordinal);
+        Assert.False(refused.Succeeded);
+        Assert.Contains("config.yaml", refused.Output + refused.Errors, StringComparison.Ordinal);
+        Assert.False(withKey.Succeeded);
+        Assert.Contains("secret key", withKey.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, withKey.Errors, StringComparison.Ordinal);
+        Assert.False(member.Succeeded);
+        Assert.Contains("has joined a cluster", member.Errors, StringComparison.Ordinal);
+        Assert.NotEmpty(await bed.ReadFileAsync("/etc/machine-id"));
+    }
+
+    /// <summary>The disk at /image, the scripts and the package as Packer uploads them, and what a builder leaves.</summary>
+    private static async Task PrepareAsync(Bed bed)
+    {
+        await new FlatRepository(bed, "/srv/kubernetes", "pkgs.k8s.io").AddAsync(
+            await KubeadmLayout.KubeletPackage().BuildAsync(bed), await KubeadmLayout.KubeadmPackage().BuildAsync(bed));
+        await bed.RunAsync("""
+            mkdir /image /root/traps
+            mount --bind / /image
+            mount --rbind /dev /image/dev
+            mount --make-rslave /image/dev
+            mount -t proc proc /image/proc
+            for name in systemctl deb-systemd-invoke; do
+                printf '#!/bin/sh\necho "$0 $*" >> /root/traps/calls\nexit 1\n' > /root/traps/$name
+                chmod 755 /root/traps/$name
+            done
+            """).OrThrow();
+        foreach (string script in new[] { "provision.sh", "clean.sh" })
+        {
+            await bed.CopyInAsync(Path.Join(Artifacts.Root, "examples/packer", script), "/image/root/" + script);
+        }
+
+        await bed.CopyInAsync(Artifacts.Deb, "/image/tmp/packages/" + Path.GetFileName(Artifacts.Deb));
+        foreach (string path in OfTheBuilder)
+        {
+            await bed.WriteFileAsync(path, Secret + "\n", "600");
+        }
+    }
+
+    private static Task<CommandOutcome> BakeAsync(Bed bed, string script, string environment = "ECR_PACKAGES=/tmp/packages") => bed.RunAsync(
+        $"chroot /image env PATH=/root/traps:/usr/sbin:/usr/bin:/sbin:/bin KUBERNETES_REPOSITORY=file:///srv/kubernetes/ {environment} sh /root/{script}",
+        TimeSpan.FromMinutes(5));
+}

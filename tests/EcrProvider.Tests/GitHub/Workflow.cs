@@ -21,10 +21,11 @@ internal sealed partial class Workflow(string path)
     /// <summary>Of the token, SCOPE: ACCESS; null when nothing is said, which is what the repository's settings give.</summary>
     public Dictionary<string, string>? Permissions => Scopes(root);
 
-    public (string Name, YamlMappingNode Node)[] Jobs =>
-        [.. ((YamlMappingNode)root["jobs"]).Children.Select(job => (((YamlScalarNode)job.Key).Value!, (YamlMappingNode)job.Value))];
+    /// <summary>One that calls another workflow has no steps.</summary>
+    public (string Name, YamlMappingNode Node, YamlMappingNode[] Steps)[] Jobs => [.. ((YamlMappingNode)root["jobs"]).Children.Select(job =>
+        (job.Key.ToString(), (YamlMappingNode)job.Value, ((YamlMappingNode)job.Value).Children.TryGetValue("steps", out YamlNode? steps) ? [.. ((YamlSequenceNode)steps).Cast<YamlMappingNode>()] : Array.Empty<YamlMappingNode>()))];
 
-    public YamlMappingNode[] Steps => [.. Jobs.SelectMany(job => ((YamlSequenceNode)job.Node["steps"]).Cast<YamlMappingNode>())];
+    public YamlMappingNode[] Steps => [.. Jobs.SelectMany(job => job.Steps)];
 
     public string[] Commands => [.. Steps.Select(step => Scalar(step, "run")).OfType<string>()];
 

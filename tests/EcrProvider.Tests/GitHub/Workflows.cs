@@ -16,13 +16,14 @@ public partial class Workflows
     {
         ["release.yml/attest"] = ["attestations", "id-token"],
         ["release.yml/release"] = ["contents"],
-        ["release.yml/pages"] = ["id-token", "pages"],
+        ["release.yml/repository"] = ["id-token", "pages"],
+        ["repository.yml/pages"] = ["id-token", "pages"],
     };
 
     public static TheoryData<string> Names => [.. Workflow.All.Select(workflow => workflow.Name)];
 
     [Fact]
-    public void Are_there() => Assert.Contains("ci.yml", Names.Select(row => row.Data));
+    public void Are_there() => Assert.Equal(["ci.yml", "release.yml", "repository.yml"], Names.Select(row => row.Data));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -32,7 +33,7 @@ public partial class Workflows
         string[] pinned = [.. Pin().Matches(workflow.Text).Select(match => match.Groups["action"].Value)];
 
         Assert.Equal(workflow.Actions, pinned);
-        Assert.All(workflow.Jobs, job => Assert.Null(Workflow.Scalar(job.Node, "uses")));
+        Assert.All(workflow.Jobs.Where(job => job.Steps.Length == 0), job => Assert.True(File.Exists(Path.Join(Sources.Root, Workflow.Scalar(job.Node, "uses")))));
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public partial class Workflows
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Run_on_machines_that_there_are_and_not_for_ever(string name) => Assert.All(Named(name).Jobs, job =>
+    public void Run_on_machines_that_there_are_and_not_for_ever(string name) => Assert.All(Named(name).Jobs.Where(job => job.Steps.Length > 0), job =>
     {
         Assert.Empty(Workflow.Runners(job.Node).Except(KnownRunners, StringComparer.Ordinal));
         Assert.InRange(int.Parse(Workflow.Scalar(job.Node, "timeout-minutes")!, System.Globalization.CultureInfo.InvariantCulture), 1, 120);
@@ -72,7 +73,7 @@ public partial class Workflows
     [MemberData(nameof(Names))]
     public void Have_commands_of_one_line_and_one_make_a_job(string name) => Assert.All(Named(name).Jobs, job =>
     {
-        string[] commands = [.. ((YamlSequenceNode)job.Node["steps"]).Cast<YamlMappingNode>().Select(step => Workflow.Scalar(step, "run")).OfType<string>()];
+        string[] commands = [.. job.Steps.Select(step => Workflow.Scalar(step, "run")).OfType<string>()];
         Assert.All(commands, command => Assert.DoesNotContain('\n', command));
         Assert.InRange(commands.Count(command => Make().IsMatch(command)), 0, 1);
 
@@ -95,6 +96,15 @@ public partial class Workflows
     public void Run_scripts_that_there_are() => Assert.All(
         Workflow.All.SelectMany(workflow => workflow.Commands).SelectMany(command => Script().Matches(command)),
         script => Assert.True(File.Exists(Path.Join(Sources.Root, script.Value)), script.Value));
+
+    [Fact]
+    public void Take_the_pool_and_the_files_from_where_make_puts_them()
+    {
+        string repository = File.ReadAllText(Path.Join(Sources.Root, "build/Release/AptRepository.cs"));
+
+        Assert.Contains("\"pool\", \"main\", \"e\", Product", repository, StringComparison.Ordinal);
+        Assert.Contains("--dir dist/repo/pool/main/e/ecr-credential-provider", Named("repository.yml").Text, StringComparison.Ordinal);
+    }
 
     private static Workflow Named(string name) => Workflow.All.Single(workflow => workflow.Name == name);
 

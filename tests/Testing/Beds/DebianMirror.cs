@@ -14,6 +14,9 @@ internal sealed partial record DebianMirror(string Uri, string? SecurityUri, str
     private const string PublicSecurity = "http://deb.debian.org/debian-security";
     private const string DebianKeyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
+    /// <summary><see cref="AptOptions"/> as an -o takes them.</summary>
+    public IEnumerable<string> AptAssignments => AptOptions.Select(option => option.Replace(" \"", "=", StringComparison.Ordinal).TrimEnd('"'));
+
     /// <summary>Asks apt, which reads both formats of its sources.</summary>
     public static async Task<DebianMirror> OfThisMachineAsync(CommandRunner commands)
     {
@@ -42,7 +45,7 @@ internal sealed partial record DebianMirror(string Uri, string? SecurityUri, str
         {
             string url = $"{Uri.TrimEnd('/')}/dists/{suite}/InRelease";
             CommandOutcome asked = await commands.RunAsync(
-                "/usr/lib/apt/apt-helper", [.. AptOptions.SelectMany(option => new[] { "-o", option.Replace(" \"", "=", StringComparison.Ordinal).TrimEnd('"') }), "download-file", url, scratch]);
+                "/usr/lib/apt/apt-helper", [.. AptAssignments.SelectMany(option => new[] { "-o", option }), "download-file", url, scratch]);
             return !asked.Succeeded && asked.Errors.Contains("404", StringComparison.Ordinal) ? $"the mirror has no {suite} any more" : null;
         }
         finally

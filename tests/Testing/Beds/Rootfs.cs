@@ -96,7 +96,8 @@ public sealed class Rootfs
         await commands.RunAsync("rm", ["-rf", "--one-file-system", .. idle]).OrThrow();
     }
 
-    private static IEnumerable<string> Sources(DebianMirror mirror, string suite)
+    /// <summary>Lines of a sources.list.</summary>
+    internal static IEnumerable<string> Sources(DebianMirror mirror, string suite)
     {
         yield return $"deb [signed-by={mirror.Keyring}] {mirror.Uri} {suite} main";
         if (mirror.SecurityUri is not null)

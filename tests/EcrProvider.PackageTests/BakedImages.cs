@@ -4,39 +4,41 @@ using Xunit;
 namespace EcrProvider.PackageTests;
 
 /// <summary>
-/// examples/packer's scripts, run as they are: in a chroot on the disk of a bed, whose next boot is the first of the image. A repository of
-/// the same layout, with the stand-in kubelet, is in the place of pkgs.k8s.io.
+/// examples/packer's scripts, run as they are: in a chroot on the disk of a bed, or on the running bed as Packer does, and the bed's next boot
+/// is the first of the image. A repository of the same layout, with the stand-in kubelet, is in the place of pkgs.k8s.io.
 /// </summary>
 [Collection(nameof(Beds))]
 [Trait("Category", "Long")]
 public sealed class BakedImages
 {
+    private const string Image = "/image";
     private const string Secret = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY";
 
     private static readonly string[] OfTheBuilder =
     [
         "/root/.aws/credentials", "/home/ubuntu/.aws/credentials", "/home/ubuntu/.ssh/authorized_keys", "/home/ubuntu/.bash_history", "/root/.bash_history",
-        "/root/.docker/config.json", "/var/log/cloud-init-output.log", "/image/tmp/left", "/var/tmp/left", "/image/run/ecr-credential-provider/tokens/left",
+        "/root/.docker/config.json", "/var/log/cloud-init-output.log", "/var/tmp/left",
         "/etc/ssh/ssh_host_ed25519_key", "/var/lib/systemd/random-seed", "/var/lib/systemd/credential.secret",
     ];
 
     [Theory]
-    [InlineData("kubernetes ecr-credential-provider")]
-    [InlineData("ecr-credential-provider kubernetes")]
-    public async Task Have_nothing_of_their_builder_and_pull_after_their_first_boot(string steps)
+    [InlineData(Image, "kubernetes ecr-credential-provider")]
+    [InlineData(Image, "ecr-credential-provider kubernetes")]
+    [InlineData("/", "kubernetes ecr-credential-provider")]
+    public async Task Have_nothing_of_their_builder_and_pull_after_their_first_boot(string root, string steps)
     {
         await using PullNode node = await PullNode.BootAsync("trixie", withKubelet: false);
         Bed bed = node.Bed;
-        await PrepareAsync(bed);
+        await PrepareAsync(bed, root);
 
-        await BakeAsync(bed, $"provision.sh {steps} gate").OrThrow();
-        await BakeAsync(bed, "clean.sh").OrThrow();
+        await BakeAsync(bed, root, $"provision.sh {steps} gate").OrThrow();
+        await BakeAsync(bed, root, "clean.sh").OrThrow();
 
         Assert.Equal("inactive", await new Kubelet(bed).StateAsync());
         Assert.False(await bed.ExistsAsync("/root/traps/calls"), "something called systemctl or deb-systemd-invoke");
         Assert.Empty(await bed.ReadFileAsync("/etc/machine-id"));
         Assert.Empty((await bed.RunAsync($$"""
-            ls -d /usr/sbin/policy-rc.d /var/lib/apt/lists/* /image/tmp/* /var/tmp/* /etc/ssh/ssh_host_* 2> /dev/null || true
+            ls -d /usr/sbin/policy-rc.d /var/lib/apt/lists/* {{root}}/tmp/* {{root}}/run/ecr-credential-provider /var/tmp/* /etc/ssh/ssh_host_* 2> /dev/null || true
             find /var/lib/dbus/machine-id {{string.Join(' ', OfTheBuilder)}} -type f -size +0 2> /dev/null || true
             grep -rlF {{Secret}} /image/ --exclude-dir={proc,dev,sys,traps} || true
             """).OrThrow()).Lines);
@@ -56,16 +58,16 @@ public sealed class BakedImages
     {
         await using PullNode node = await PullNode.BootAsync("trixie", withKubelet: false);
         Bed bed = node.Bed;
-        await PrepareAsync(bed);
+        await PrepareAsync(bed, Image);
 
-        CommandOutcome unknown = await BakeAsync(bed, "provision.sh kubernets");
-        CommandOutcome nowhere = await BakeAsync(bed, "provision.sh ecr-credential-provider", "ECR_PACKAGES=/nowhere");
+        CommandOutcome unknown = await BakeAsync(bed, Image, "provision.sh kubernets");
+        CommandOutcome nowhere = await BakeAsync(bed, Image, "provision.sh ecr-credential-provider", "ECR_PACKAGES=/nowhere");
         await bed.WriteFileAsync("/etc/ecr-credential-provider/config.yaml", "kind: CredentialProviderConfig\n");
-        CommandOutcome refused = await BakeAsync(bed, "provision.sh kubernetes ecr-credential-provider gate");
+        CommandOutcome refused = await BakeAsync(bed, Image, "provision.sh kubernetes ecr-credential-provider gate");
         await bed.WriteFileAsync("/etc/default/ecr-credential-provider", $"AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\nAWS_SECRET_ACCESS_KEY={Secret}\n", "600");
-        CommandOutcome withKey = await BakeAsync(bed, "clean.sh");
+        CommandOutcome withKey = await BakeAsync(bed, Image, "clean.sh");
         await bed.WriteFileAsync("/etc/kubernetes/kubelet.conf", "kind: Config\n");
-        CommandOutcome member = await BakeAsync(bed, "clean.sh");
+        CommandOutcome member = await BakeAsync(bed, Image, "clean.sh");
 
         Assert.Equal(2, unknown.ExitCode);
         Assert.Contains("kubernetes, ecr-credential-provider, gate", unknown.Errors, StringComparison.Ordinal);
@@ -81,8 +83,8 @@ public sealed class BakedImages
         Assert.NotEmpty(await bed.ReadFileAsync("/etc/machine-id"));
     }
 
-    /// <summary>The disk at /image, the scripts and the package as Packer uploads them, and what a builder leaves.</summary>
-    private static async Task PrepareAsync(Bed bed)
+    /// <summary>The disk at /image too, the scripts and the package as Packer uploads them, and what a builder leaves.</summary>
+    private static async Task PrepareAsync(Bed bed, string root)
     {
         await new FlatRepository(bed, "/srv/kubernetes", "pkgs.k8s.io").AddAsync(
             await KubeadmLayout.KubeletPackage().BuildAsync(bed), await KubeadmLayout.KubeadmPackage().BuildAsync(bed));
@@ -99,17 +101,21 @@ public sealed class BakedImages
             """).OrThrow();
         foreach (string script in new[] { "provision.sh", "clean.sh" })
         {
-            await bed.CopyInAsync(Path.Join(Artifacts.Root, "examples/packer", script), "/image/root/" + script);
+            await bed.CopyInAsync(Path.Join(Artifacts.Root, "examples/packer", script), "/root/" + script);
         }
 
-        await bed.CopyInAsync(Artifacts.Deb, "/image/tmp/packages/" + Path.GetFileName(Artifacts.Deb));
-        foreach (string path in OfTheBuilder)
+        await bed.CopyInAsync(Artifacts.Deb, root + "/tmp/packages/" + Path.GetFileName(Artifacts.Deb));
+        foreach (string path in (string[])[.. OfTheBuilder, root + "/tmp/left", root + "/run/ecr-credential-provider/tokens/left"])
         {
             await bed.WriteFileAsync(path, Secret + "\n", "600");
         }
     }
 
-    private static Task<CommandOutcome> BakeAsync(Bed bed, string script, string environment = "ECR_PACKAGES=/tmp/packages") => bed.RunAsync(
-        $"chroot /image env PATH=/root/traps:/usr/sbin:/usr/bin:/sbin:/bin KUBERNETES_REPOSITORY=file:///srv/kubernetes/ {environment} sh /root/{script}",
-        TimeSpan.FromMinutes(5));
+    private static Task<CommandOutcome> BakeAsync(Bed bed, string root, string script, string environment = "ECR_PACKAGES=/tmp/packages")
+    {
+        string traps = root is Image ? "/root/traps:" : "";
+        return bed.RunAsync(
+            $"chroot {root} env PATH={traps}/usr/sbin:/usr/bin:/sbin:/bin KUBERNETES_REPOSITORY=file:///srv/kubernetes/ {environment} sh /root/{script}",
+            TimeSpan.FromMinutes(5));
+    }
 }

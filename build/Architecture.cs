@@ -19,7 +19,7 @@ internal sealed record Architecture(string Debian, string Rid)
 
     private static string Names => string.Join(" or ", All.Select(architecture => architecture.Debian));
 
-    private static Architecture Named(string name) =>
+    public static Architecture Named(string name) =>
         All.FirstOrDefault(architecture => string.Equals(architecture.Debian, name, StringComparison.Ordinal))
-        ?? throw new BuildException($"ARCH is {Names}, not \"{name}\"", exitCode: 2);
+        ?? throw new BuildException($"an architecture is {Names}, not \"{name}\"", exitCode: 2);
 }

@@ -3,16 +3,21 @@ namespace EcrProvider.Build;
 /// <summary>Sources → dpkg-buildpackage → dist/.</summary>
 internal static class Package
 {
+    // Of debian/control: which tools the build takes, so that .buildinfo names them.
+    private const string Sysrooted = "pkg.ecr-credential-provider.sysroot";
     private const string SdkOnPath = "pkg.ecr-credential-provider.sdk-on-path";
 
     // Of upstream's Go provider 1.36: linux-amd64, static, stripped.
     private const double UpstreamMegabytes = 15.1;
 
     /// <summary>Fetches what the lock files name, for the build that may not use the network.</summary>
-    public static Task RestoreAsync() => Shell.RunAsync(
+    public static Task RestoreAsync() => RestoreAsync(Repository.Root);
+
+    public static Task RestoreAsync(string root) => Shell.RunAsync(
         "restore",
         "dotnet",
         ["restore", "src/EcrProvider", "--locked-mode", "--artifacts-path", Path.Join(Repository.Artifacts, "restore")],
+        root,
         environment: new Dictionary<string, string?>(StringComparer.Ordinal) { ["NUGET_PACKAGES"] = Repository.NuGetPackages });
 
     public static Task BuildAsync() => BuildAsync(Architecture.Wanted);
@@ -36,7 +41,8 @@ internal static class Package
         {
             await Sysroot.EnsureAsync(architecture);
             string tree = Path.Join(Repository.Artifacts, "deb-" + architecture.Debian, $"ecr-credential-provider-{Repository.Version}");
-            await BuildAsync(architecture, files, tree);
+            Copy(files, tree);
+            await BuildAsync(architecture, tree);
             Directory.CreateDirectory(Path.GetDirectoryName(binary)!);
             foreach (string product in Directory.EnumerateFiles(Path.GetDirectoryName(tree)!))
             {
@@ -52,11 +58,10 @@ internal static class Package
         Console.Error.WriteLine($"{Repository.Relative(deb)}: {Megabytes(deb)}, {Repository.Relative(binary)}: {Megabytes(binary)} (upstream's: {UpstreamMegabytes} MB)");
     }
 
-    /// <summary>Runs dpkg-buildpackage in a folder of these sources; what it makes lies beside that.</summary>
-    /// <param name="architecture">The one to build for.</param>
+    /// <summary>Copies sources to where a package is to be built; what is built lies beside that folder, and no older one.</summary>
     /// <param name="files">Paths below the repository's root.</param>
     /// <param name="tree">The folder; made anew, with its parent.</param>
-    public static async Task BuildAsync(Architecture architecture, IEnumerable<string> files, string tree)
+    public static void Copy(IEnumerable<string> files, string tree)
     {
         Repository.Delete(Path.GetDirectoryName(tree)!);
         foreach (string file in files)
@@ -65,7 +70,14 @@ internal static class Package
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(Path.Join(Repository.Root, file), target);
         }
+    }
 
+    /// <summary>Runs dpkg-buildpackage in a folder of sources; what it makes lies beside that.</summary>
+    /// <param name="architecture">The one to build for.</param>
+    /// <param name="tree">The folder.</param>
+    /// <param name="environment">More variables for it.</param>
+    public static async Task BuildAsync(Architecture architecture, string tree, IReadOnlyDictionary<string, string?>? environment = null)
+    {
         await File.WriteAllTextAsync(Path.Join(tree, "debian", Sbom.FileName), await Sbom.TextAsync());
         if (architecture.IsThisMachines)
         {
@@ -78,13 +90,13 @@ internal static class Package
             "dpkg-buildpackage",
             [
                 "-b", "-us", "-uc", "--host-arch=" + architecture.Debian,
-                .. sdkIsPackage ? Array.Empty<string>() : [$"--build-profiles={SdkOnPath}"],
+                "--build-profiles=" + (sdkIsPackage ? Sysrooted : $"{Sysrooted},{SdkOnPath}"),
 
                 // Build-Depends names the compiler of a native build; with the sysroot it is clang, for either architecture.
                 .. architecture.IsThisMachines ? Array.Empty<string>() : ["-d"],
             ],
             tree,
-            new Dictionary<string, string?>(StringComparer.Ordinal)
+            new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>(StringComparer.Ordinal), StringComparer.Ordinal)
             {
                 ["NUGET_PACKAGES"] = Repository.NuGetPackages,
                 ["ECR_SYSROOT"] = Sysroot.Folder(architecture),

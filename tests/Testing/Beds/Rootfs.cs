@@ -5,6 +5,8 @@ public sealed class Rootfs
 {
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(20);
 
+    private static readonly TimeSpan KeptUnused = TimeSpan.FromDays(1);
+
     private readonly string folder;
 
     private Rootfs(string folder) => this.folder = folder;
@@ -84,15 +86,17 @@ public sealed class Rootfs
             await FileHashes.MakeAsync(rootfs.Root, Path.Join(unfinished, "hashes"), commands);
         }
 
+        await File.WriteAllTextAsync(Path.Join(unfinished, "in-use"), "");
         Directory.Move(unfinished, target);
         await RemoveOthersAsync(recipe.Label, target, commands);
     }
 
-    /// <summary>Those of older recipes, unless a bed of another checkout stands on one.</summary>
+    /// <summary>Those of older recipes, unless another checkout used one today.</summary>
     private static async Task RemoveOthersAsync(string label, string current, CommandRunner commands)
     {
         string[] idle = [.. Directory.EnumerateDirectories(CacheFolder.Rootfs, label + "-*")
-            .Where(other => !string.Equals(other, current, StringComparison.Ordinal) && CacheFolder.IsFree(Path.Join(other, "in-use")))];
+            .Where(other => !string.Equals(other, current, StringComparison.Ordinal)
+                && DateTime.UtcNow - File.GetLastWriteTimeUtc(Path.Join(other, "in-use")) > KeptUnused && CacheFolder.IsFree(Path.Join(other, "in-use")))];
         await commands.RunAsync("rm", ["-rf", "--one-file-system", .. idle]).OrThrow();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using EcrProvider.Testing;
 using Xunit;
@@ -45,6 +46,55 @@ public sealed partial class WhatTheDebHolds : IDisposable
         Assert.Contains("Build ID: ", elf, StringComparison.Ordinal);
         Assert.DoesNotContain(".symtab", elf, StringComparison.Ordinal);
         Assert.DoesNotContain(".debug_info", elf, StringComparison.Ordinal);
+
+        // Its symbols are in the package beside it.
+        string symbols = Artifacts.DebOf(architecture).Replace("provider_", "provider-dbgsym_", StringComparison.Ordinal);
+        string buildId = (await commands.RunAsync("dpkg-deb", ["--field", symbols, "Build-Ids"]).OrThrow()).Text;
+        Assert.Contains("Build ID: " + buildId, elf, StringComparison.Ordinal);
+    }
+
+    // https://uapi-group.org/specifications/specs/package_metadata_for_executable_files/: coredumpctl names the package of a crash.
+    [Theory]
+    [InlineData("amd64")]
+    [InlineData("arm64")]
+    public async Task Is_named_in_the_program_itself(string architecture)
+    {
+        string notes = (await commands.RunAsync("readelf", ["--notes", "--wide", await ExtractAsync(architecture)]).OrThrow()).Output;
+
+        Assert.Matches(
+            $$"""Packaging Metadata: \{"type":"deb","os":"(debian|ubuntu)","name":"ecr-credential-provider","version":"{{Regex.Escape(Artifacts.Version)}}","architecture":"{{architecture}}"\}""",
+            notes);
+    }
+
+    [Fact]
+    public async Task Has_one_version_everywhere_and_a_pre_release_is_below_it()
+    {
+        string source = await File.ReadAllTextAsync(Path.ChangeExtension(Path.ChangeExtension(Artifacts.Source, null), "dsc"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(Artifacts.Version, await FieldAsync("amd64", "Version"));
+        Assert.Equal(Artifacts.Version, await FieldAsync("arm64", "Version"));
+        Assert.Equal(Artifacts.Version, (await commands.RunAsync(Artifacts.Provider, ["--version"]).OrThrow()).Text);
+        Assert.Contains($"\nVersion: {Artifacts.Version}\n", source, StringComparison.Ordinal);
+        foreach (string earlier in new[] { "~rc1", "~git20261125.e0417ae", "~previous" })
+        {
+            await commands.RunAsync("dpkg", ["--compare-versions", Artifacts.Version + earlier, "lt", Artifacts.Version]).OrThrow();
+        }
+    }
+
+    [Theory]
+    [InlineData("amd64")]
+    [InlineData("arm64")]
+    public async Task Has_no_file_newer_than_the_changelog(string architecture)
+    {
+        var utc = new CommandOptions { Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["TZ"] = "UTC" } };
+        string written = (await commands.RunAsync("dpkg-parsechangelog", ["--file", Path.Join(Artifacts.Root, "debian/changelog"), "--show-field", "Timestamp"]).OrThrow()).Text;
+        string latest = DateTimeOffset.FromUnixTimeSeconds(long.Parse(written, CultureInfo.InvariantCulture)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+        foreach (string line in (await commands.RunAsync("dpkg-deb", ["--contents", Artifacts.DebOf(architecture)], utc).OrThrow()).Lines)
+        {
+            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            Assert.True(string.CompareOrdinal($"{words[3]} {words[4]}", latest) <= 0, line);
+        }
     }
 
     [Theory]

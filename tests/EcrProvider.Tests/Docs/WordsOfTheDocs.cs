@@ -59,6 +59,19 @@ public partial class WordsOfTheDocs
         Assert.Empty(missing);
     }
 
+    // As GitHub makes them of headings.
+    [Fact]
+    public void Lead_to_headings_that_there_are()
+    {
+        string[] missing = [.. All.SelectMany(file => Anchor().Matches(File.ReadAllText(file))
+            .Select(match => (Target: match.Groups["file"].Length == 0 ? file : Path.GetFullPath(match.Groups["file"].Value, Path.GetDirectoryName(file)!), Anchor: match.Groups["anchor"].Value)))
+            .Where(link => link.Target.EndsWith(".md", StringComparison.Ordinal)
+                && !Heading().Matches(File.ReadAllText(link.Target)).Select(match => NotInAnchors().Replace(match.Groups["text"].Value.ToLowerInvariant(), "").Replace(' ', '-'))
+                    .Contains(link.Anchor, StringComparer.Ordinal))
+            .Select(link => $"{link.Target}#{link.Anchor}")];
+        Assert.Empty(missing);
+    }
+
     [Fact]
     public void Have_the_same_commands_in_korean() => Assert.Equal(Commands("README.md")[..^1], Commands("README.ko.md")[..^1]);
 
@@ -105,6 +118,15 @@ public partial class WordsOfTheDocs
 
     [GeneratedRegex("\\]\\((?!http)(?<file>[^)#]+)", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Link();
+
+    [GeneratedRegex("\\]\\((?!http)(?<file>[^)#]*)#(?<anchor>[^)]+)\\)", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Anchor();
+
+    [GeneratedRegex("^#+ (?<text>.*?) *$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 5000)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex("[^\\p{L}\\p{N} _-]", RegexOptions.None, 5000)]
+    private static partial Regex NotInAnchors();
 
     [GeneratedRegex("^```.*?^```", RegexOptions.Singleline | RegexOptions.Multiline, 5000)]
     private static partial Regex Fence();

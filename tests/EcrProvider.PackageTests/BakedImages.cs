@@ -22,16 +22,16 @@ public sealed class BakedImages
     ];
 
     [Theory]
-    [InlineData(Image, "kubernetes ecr-credential-provider")]
-    [InlineData(Image, "ecr-credential-provider kubernetes")]
-    [InlineData("/", "kubernetes ecr-credential-provider")]
-    public async Task Have_nothing_of_their_builder_and_pull_after_their_first_boot(string root, string steps)
+    [InlineData(Image, "kubernetes ecr-credential-provider", "ECR_PACKAGES=/tmp/packages")]
+    [InlineData(Image, "ecr-credential-provider kubernetes", "ECR_PACKAGES=/tmp/packages")]
+    [InlineData("/", "kubernetes ecr-credential-provider", "ECR_REPOSITORY=file:///srv/repo")]
+    public async Task Have_nothing_of_their_builder_and_pull_after_their_first_boot(string root, string steps, string source)
     {
         await using PullNode node = await PullNode.BootAsync("trixie", withKubelet: false);
         Bed bed = node.Bed;
         await PrepareAsync(bed, root);
 
-        await BakeAsync(bed, root, $"provision.sh {steps} gate").OrThrow();
+        await BakeAsync(bed, root, $"provision.sh {steps} gate", source).OrThrow();
         await BakeAsync(bed, root, "clean.sh").OrThrow();
 
         Assert.Equal("inactive", await new Kubelet(bed).StateAsync());
@@ -88,6 +88,9 @@ public sealed class BakedImages
     {
         await new FlatRepository(bed, "/srv/kubernetes", "pkgs.k8s.io").AddAsync(
             await KubeadmLayout.KubeletPackage().BuildAsync(bed), await KubeadmLayout.KubeadmPackage().BuildAsync(bed));
+        var ours = new FlatRepository(bed, "/srv/repo", "ecr-credential-provider");
+        await ours.AddAsync("/root/ours.deb");
+        await ours.PublishAsync();
         await bed.RunAsync("""
             mkdir /image /root/traps
             mount --bind / /image

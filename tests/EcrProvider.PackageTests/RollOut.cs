@@ -9,7 +9,6 @@ namespace EcrProvider.PackageTests;
 [Trait("Category", "Long")]
 public sealed class RollOut(TrixieNode node)
 {
-    private const string Origin = "ecr-credential-provider";
     private static readonly string Next = Artifacts.Version + "+next";
 
     [Fact]
@@ -76,16 +75,11 @@ public sealed class RollOut(TrixieNode node)
         Assert.False((await bed.RunAsync("sed -i 's/^runcmd:/runcmds:/' /root/user-data.yaml; cloud-init schema --config-file /root/user-data.yaml")).Succeeded);
     }
 
-    /// <summary>With what `make repo` puts beside the packages: the key and the .sources.</summary>
     private static async Task<FlatRepository> PublishAsync(Bed bed)
     {
-        var repository = new FlatRepository(bed, "/srv/repo", Origin);
+        var repository = new FlatRepository(bed, "/srv/repo", "ecr-credential-provider");
         await repository.AddAsync("/root/ours.deb");
-        await bed.RunAsync($"""
-            cd /srv/repo
-            gpg --quiet --dearmor < Release.key > {Origin}.gpg
-            printf 'Types: deb\nURIs: file:///srv/repo/\nSuites: /\nSigned-By: /usr/share/keyrings/{Origin}.gpg\n' > {Origin}.sources
-            """).OrThrow();
+        await repository.PublishAsync();
         return repository;
     }
 

@@ -19,7 +19,7 @@ public sealed class FlatRepository(Bed bed, string folder, string origin)
             echo
         done > Packages
         { echo 'Origin: {{origin}}'; echo "Date: $(date --utc -R)"; echo 'SHA256:'; echo " $(sha256sum < Packages | cut -d ' ' -f 1) $(stat -c %s Packages) Packages"; } > Release
-        export GNUPGHOME=/root/signer
+        export GNUPGHOME=/root/signer{{folder.Replace('/', '-')}}
         if [ ! -e Release.key ]; then
             install -d -m 700 "$GNUPGHOME"
             gpg --quiet --batch --passphrase '' --quick-generate-key repository@bed rsa2048 sign never 2> /dev/null
@@ -28,5 +28,12 @@ public sealed class FlatRepository(Bed bed, string folder, string origin)
         gpg --quiet --batch --yes --clearsign --output InRelease Release
         gpgconf --kill all
         rm Release
+        """).OrThrow();
+
+    /// <summary>Puts beside the packages what `make repo` does: its key and its .sources, under the name of the origin.</summary>
+    public async Task PublishAsync() => await bed.RunAsync($"""
+        cd {folder}
+        gpg --quiet --dearmor < Release.key > {origin}.gpg
+        printf 'Types: deb\nURIs: file://{folder}/\nSuites: /\nSigned-By: /usr/share/keyrings/{origin}.gpg\n' > {origin}.sources
         """).OrThrow();
 }

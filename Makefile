@@ -33,6 +33,10 @@ check-install: ## installs, asks and purges the package of dist/ in a container 
 check-packer: ## the Packer template, by Packer itself
 	@packer init examples/packer && packer fmt -check examples/packer && packer validate examples/packer
 
+.PHONY: verify
+verify: ## a released package (DEB=FILE) built again from its .buildinfo, and compared
+	@$(BUILD) verify
+
 .PHONY: bench
 bench: ## figures, side by side (PEER=/path: another credential provider too)
 	@$(BUILD) bench

@@ -6,9 +6,10 @@ namespace EcrProvider.Build;
 /// <summary>Remembers what a product was made from, so that it is made anew only when that changed.</summary>
 /// <param name="product">A name for it.</param>
 /// <param name="sources">Paths below the repository's root.</param>
-internal sealed class Stamp(string product, IEnumerable<string> sources)
+/// <param name="other">What else it depends on.</param>
+internal sealed class Stamp(string product, IEnumerable<string> sources, string other = "")
 {
-    private readonly string fingerprint = Fingerprint(sources);
+    private readonly string fingerprint = Fingerprint(sources, other);
     private readonly string file = Path.Join(Repository.Artifacts, "stamps", product);
 
     /// <summary>True when these files are there and were made from these very sources.</summary>
@@ -21,9 +22,9 @@ internal sealed class Stamp(string product, IEnumerable<string> sources)
         File.WriteAllText(file, fingerprint);
     }
 
-    private static string Fingerprint(IEnumerable<string> sources)
+    private static string Fingerprint(IEnumerable<string> sources, string other)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(other);
         foreach (string source in sources)
         {
             string path = Path.Join(Repository.Root, source);

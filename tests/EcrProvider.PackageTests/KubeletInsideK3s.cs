@@ -11,7 +11,7 @@ public sealed class KubeletInsideK3s(TrixieNode node)
 
     private static readonly string[] Flags = [$"--image-credential-provider-config={Folder}/config.yaml", $"--image-credential-provider-bin-dir={Folder}/bin"];
 
-    private const string K3s = $$"""
+    internal const string K3s = $$"""
         #!/bin/sh
         if [ "$1" = --version ]; then echo "k3s version v1.36.2+k3s1 (12345678)"; exit; fi
         set --
@@ -22,7 +22,7 @@ public sealed class KubeletInsideK3s(TrixieNode node)
 
         """;
 
-    private const string Unit = """
+    internal const string Unit = """
         [Service]
         Type=simple
         ExecStart=/usr/local/bin/k3s server

@@ -19,13 +19,20 @@ internal sealed class TimeLimit(TimeProvider clock)
 
     private TimeSpan Left => TimeSpan.FromTicks(Math.Max(0, (Total - clock.GetElapsedTime(started)).Ticks));
 
-    /// <summary>Those programs, ended with the limit.</summary>
-    public HostProcesses Within(HostProcesses processes) => new InTime(processes, this);
+    /// <summary>Those programs, ended with the limit. The same question is put once: all checks judge the same node, and systemd is asked a third as often.</summary>
+    public HostProcesses Within(HostProcesses processes) => new OneLook(processes, this);
 
-    private sealed class InTime(HostProcesses processes, TimeLimit time) : HostProcesses
+    private sealed class OneLook(HostProcesses processes, TimeLimit time) : HostProcesses
     {
-        public override ProcessOutcome Run(string program, IEnumerable<string> arguments, TimeSpan limit) =>
-            processes.Run(program, arguments, limit < time.Left ? limit : time.Left);
+        private readonly Dictionary<string, ProcessOutcome> answers = new(StringComparer.Ordinal);
+
+        public override ProcessOutcome Run(string program, IEnumerable<string> arguments, TimeSpan limit)
+        {
+            string question = string.Join('\0', [program, .. arguments]);
+            return answers.TryGetValue(question, out ProcessOutcome? known)
+                ? known
+                : answers[question] = processes.Run(program, question.Split('\0')[1..], limit < time.Left ? limit : time.Left);
+        }
 
         public override ProcessOutcome RunGroup(string commandLine, IReadOnlyDictionary<string, string> environment, TimeSpan limit) =>
             processes.RunGroup(commandLine, environment, limit < time.Left ? limit : time.Left);

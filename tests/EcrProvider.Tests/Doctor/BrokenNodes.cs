@@ -101,7 +101,7 @@ public sealed class BrokenNodes : IDisposable
     [InlineData("cache that is neither on nor off", "failed token-cache ECR304", "correct it in /etc/default/ecr-credential-provider")]
     [InlineData("foreign cache folder", "warning token-cache ECR503", "rm -rf /run/ecr-credential-provider/tokens")]
     [InlineData("no kubelet", "failed kubelet ECR421", "apt install kubelet")]
-    [InlineData("kubelet stopped", "failed kubelet ECR422", "journalctl -u kubelet.service")]
+    [InlineData("kubelet stopped", "failed kubelet ECR422", "systemctl start kubelet.service")]
     [InlineData("MicroK8s", "failed kubelet ECR433", "/var/snap/microk8s/current/args/kubelet")]
     [InlineData("kubelet is a snap", "failed kubelet ECR434", "snap set kubelet image-credential-provider-config=")]
     [InlineData("k3s", "failed kubelet ECR432", "systemctl restart k3s.service")]
@@ -171,7 +171,7 @@ public sealed class BrokenNodes : IDisposable
     public void Are_well_again_when_a_password_was_answered_since_kubelet_complained()
     {
         Breakages["kubelet complained"](node);
-        node.AnsweredText = "1764072001.5 node ecr-credential-provider[8]: answered for the registry\n";
+        node.AnsweredText = "1764072001.5 node ecr-credential-provider[8]: ECR100 answered for the registry\n";
 
         Assert.Equal("ok", StatusOf("journal"));
     }

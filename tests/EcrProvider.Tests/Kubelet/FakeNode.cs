@@ -111,7 +111,7 @@ internal sealed class FakeNode : HostProcesses, IDisposable
                 Properties["MainPID"] = MainProcess().ToString(CultureInfo.InvariantCulture);
                 return Answer(string.Concat(Properties.SelectMany(property => property.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                     .Select(value => $"{property.Key}={value}\n"))));
-            case ("journalctl", [.., "^answered for ", _]):
+            case ("journalctl", [.., "ECR_MESSAGE=ECR100"]):
                 return Answer(AnsweredText);
             case ("journalctl", _):
                 return Answer(JournalText);

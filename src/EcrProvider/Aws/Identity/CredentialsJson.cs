@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Amazon.Runtime;
 using EcrProvider.Aws.Pipeline;
@@ -24,6 +25,7 @@ internal static class CredentialsJson
                 AWSCredentials credentials = JsonFields.Text(root, tokenField) is { Length: > 0 } token
                     ? new SessionAWSCredentials(key, secret, token)
                     : new BasicAWSCredentials(key, secret);
+                credentials.Expiration = Time(JsonFields.Text(root, "Expiration"));
                 return (credentials, key);
             }
 
@@ -36,4 +38,8 @@ internal static class CredentialsJson
             return (null, "not JSON");
         }
     }
+
+    /// <summary>Of <c>2026-11-25T12:00:00Z</c>; null when it is none. Only shown: AWS itself says when credentials have ended.</summary>
+    public static DateTime? Time(string? text) =>
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out DateTime time) ? time : null;
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
+using EcrProvider.Aws.Identity;
 using EcrProvider.Aws.Pipeline;
 
 namespace EcrProvider.Aws.Sts;
@@ -20,7 +21,7 @@ internal sealed class AssumeRoleResponseUnmarshaller : JsonResponseUnmarshaller
             Credentials = XmlText.Element(credentials, "AccessKeyId") is { Length: > 0 } key
                 && XmlText.Element(credentials, "SecretAccessKey") is { Length: > 0 } secret
                 && XmlText.Element(credentials, "SessionToken") is { Length: > 0 } token
-                    ? new SessionAWSCredentials(key, secret, token)
+                    ? new SessionAWSCredentials(key, secret, token) { Expiration = CredentialsJson.Time(XmlText.Element(credentials, "Expiration")) }
                     : null,
         };
     }

@@ -11,17 +11,17 @@ internal sealed class KubeletJournalCheck() : Check<NodePatient>("journal")
 
     public override Finding Look(NodePatient subject)
     {
-        (decimal When, string Text)? answered = Last(subject.Host, "^answered for ", "SYSLOG_IDENTIFIER=ecr-credential-provider");
-        (decimal When, string Text)? logged = Last(subject.Host, "credential provider plugin|CRI auth plugins|credential-provider", "_SYSTEMD_UNIT=kubelet.service", "_COMM=kubelet");
-        return logged is var (when, text) && when > (answered?.When ?? 0) && text is ['E' or 'W' or 'F', ..]
+        (decimal When, string Text)? answered = Last(subject.Host, "SYSLOG_IDENTIFIER=ecr-credential-provider", "ECR_MESSAGE=ECR100");
+        (decimal When, string Text)? logged = Last(subject.Host, "--grep", "^[EWF][0-9].*(credential provider|credential-provider|CRI auth plugins)", "_SYSTEMD_UNIT=kubelet.service", "_COMM=kubelet");
+        return logged is var (when, text) && when > (answered?.When ?? 0)
             ? Finding.Warning(DoctorMessages.LoggedLast(text))
             : Finding.Ok(answered is var (_, last) ? last : "nothing in this boot: kubelet has not asked us yet");
     }
 
-    private static (decimal When, string Text)? Last(HostContext host, string pattern, params string[] match)
+    private static (decimal When, string Text)? Last(HostContext host, params string[] which)
     {
         string line = host.Processes.Run(
-            "journalctl", ["--boot", "--lines", "1", "--output", "short-unix", "--no-pager", "--quiet", "--grep", pattern, .. match], Limit).Output.Trim();
+            "journalctl", ["--boot", "--lines", "1", "--output", "short-unix", "--no-pager", "--quiet", .. which], Limit).Output.Trim();
 
         // SECONDS.MICROSECONDS HOST NAME[PID]: TEXT
         string[] words = line.Split(' ', 4);

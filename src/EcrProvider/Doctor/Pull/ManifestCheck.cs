@@ -20,7 +20,7 @@ internal sealed class ManifestCheck() : Check<ImagePatient>("manifest")
         string path = $"{subject.Repository}/manifests/{subject.Reference}";
         using AwsContext aws = subject.Registry.Ask();
         using RegistryAnswer head = RegistryAnswer.Get(aws, subject.Registry, HttpMethod.Head, path);
-        if (head.Status is HttpStatusCode.OK)
+        if (head.Status is HttpStatusCode.OK && !head.IsPage)
         {
             return Finding.Ok($"{subject.Repository}:{subject.Reference} is there and may be pulled");
         }
@@ -30,6 +30,7 @@ internal sealed class ManifestCheck() : Check<ImagePatient>("manifest")
         return Finding.Failed(answer switch
         {
             { Code: "NAME_UNKNOWN" } => DoctorMessages.NoRepository(subject.Repository, subject.Registry.ImagesHost, answer.Said),
+            { IsPage: true } => DoctorMessages.RegistryTrouble(subject.Registry.ImagesHost, answer.Said),
             { Status: HttpStatusCode.NotFound } => DoctorMessages.NoTag(subject.Repository, subject.Reference, answer.Said),
             { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => DoctorMessages.PullDenied(subject.Repository, answer.Said, Statement(subject)),
             _ => DoctorMessages.RegistryTrouble(subject.Registry.ImagesHost, answer.Said),

@@ -18,11 +18,14 @@ internal sealed class RegistryAnswer(HttpResponseMessage answer) : IDisposable
 
     public HttpStatusCode Status => answer.StatusCode;
 
+    /// <summary>A page for people: a portal or a proxy answers in the registry's name.</summary>
+    public bool IsPage => answer.Content.Headers.ContentType?.MediaType is "text/html";
+
     /// <summary>The first error's code; null when it has none.</summary>
     public string? Code => Error?.Code;
 
     /// <summary>In a few words.</summary>
-    public string Said => Error is var (code, message) ? $"{code}: {message}" : $"HTTP {(int)Status}";
+    public string Said => Error is var (code, message) ? $"{code}: {message}" : IsPage ? $"HTTP {(int)Status}, a page for people" : $"HTTP {(int)Status}";
 
     private (string Code, string Message)? Error
     {

@@ -21,7 +21,7 @@ internal sealed class RegistryApiCheck() : Check<RegistryPatient>("registry-api"
         using RegistryAnswer answer = RegistryAnswer.Get(aws, subject, HttpMethod.Get, "");
         return answer.Status switch
         {
-            HttpStatusCode.OK => Finding.Ok($"https://{registry}/v2/ accepts the password"),
+            HttpStatusCode.OK when !answer.IsPage => Finding.Ok($"https://{registry}/v2/ accepts the password"),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Finding.Failed(DoctorMessages.PasswordRefused(registry, answer.Said)),
             _ => Finding.Failed(DoctorMessages.RegistryTrouble(registry, answer.Said)),
         };

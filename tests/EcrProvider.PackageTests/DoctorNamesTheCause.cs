@@ -10,16 +10,16 @@ public sealed class DoctorNamesTheCause(DoctorNode doctor) : IClassFixture<Docto
     private static readonly Dictionary<string, Illness> All =
         new(IllnessesOfTheNode.Table.Concat(IllnessesOfThePull.Table).Concat(IllnessesOfOtherKubelets.Table), StringComparer.Ordinal);
 
-    public static TheoryData<string> Short => [.. All.Where(illness => !illness.Value.TakesLong).Select(illness => illness.Key)];
+    public static TheoryData<string> Everyday => [.. All.Where(illness => !illness.Value.TakesLong).Select(illness => illness.Key)];
 
-    public static TheoryData<string> Long => [.. All.Where(illness => illness.Value.TakesLong).Select(illness => illness.Key)];
+    public static TheoryData<string> OfTestLong => [.. All.Where(illness => illness.Value.TakesLong).Select(illness => illness.Key)];
 
     [Theory]
-    [MemberData(nameof(Short))]
+    [MemberData(nameof(Everyday))]
     public Task And_the_node_is_well_when_what_it_says_is_done(string illness) => doctor.TryAsync(All[illness]);
 
     [Theory]
-    [MemberData(nameof(Long))]
+    [MemberData(nameof(OfTestLong))]
     [Trait("Category", "Long")]
     public Task And_the_node_is_well_when_what_it_says_is_done_too(string illness) => doctor.TryAsync(All[illness]);
 

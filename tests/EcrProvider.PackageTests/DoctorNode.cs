@@ -34,6 +34,25 @@ public sealed class DoctorNode : IAsyncLifetime
         exec /usr/local/lib/bed/kubelet "$@"
         """;
 
+    private const string Settings = "/etc/default/ecr-credential-provider";
+
+    // What rows change for good, but for the settings, which are read at every exec.
+    private const string Kept = "/etc/ecr-credential-provider /var/lib/kubelet/kubeadm-flags.env /etc/systemd/system/kubelet.service.d /etc/containerd";
+
+    private const string Fingerprint = $"{{ find {Kept} ! -type d -exec stat -c '%n %a %U' {{}} + | sort; find {Kept} -type f -exec sha256sum {{}} + | sort; }}";
+
+    private const string AsBefore = $"""
+        rm -f /etc/bed/imds.fault /etc/bed/aws.fault /etc/bed/registry.fault
+        cp -p /root/settings {Settings}
+        if ! {Fingerprint} | cmp -s /root/kept.list; then
+            rm -rf {Kept}
+            tar -C / -xf /root/kept.tar
+            systemctl daemon-reload
+            systemctl restart kubelet
+            timeout 60 bash -c 'until curl -sf -o /dev/null http://127.0.0.1:10248/healthz; do sleep 0.05; done'
+        fi
+        """;
+
     // Of IMDS, STS and ECR in the bed, and what is made of them.
     private static readonly string[] Secrets =
     [
@@ -82,6 +101,7 @@ public sealed class DoctorNode : IAsyncLifetime
             """).OrThrow();
         await node.InstallAsync();
         await OfferKubeletAsync(bed);
+        await bed.RunAsync($"cp -p {Settings} /root/settings; tar -C / -cPf /root/kept.tar {Kept}; {Fingerprint} > /root/kept.list").OrThrow();
         await bed.KeepAsync();
         await new Kubelet(bed).HealthyAsync();
     }
@@ -132,7 +152,7 @@ public sealed class DoctorNode : IAsyncLifetime
         Match remedy = Regex.Match(says.Remedy, illness.Remedy, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
         Assert.True(remedy.Success, $"the remedy is: {says.Remedy}");
         Assert.Equal(illness.Finding.StartsWith("warning", StringComparison.Ordinal), says.Succeeded);
-        await bed.RunAsync($"cd /root; {illness.Mend.Replace("REMEDY", remedy.Value, StringComparison.Ordinal)}{(illness.ActsOnTheNode ? UntilWell(illness.Arguments) : "")}\n{illness.Undo}").OrThrow();
+        await bed.RunAsync($"cd /root; {illness.Mend.Replace("REMEDY", remedy.Value, StringComparison.Ordinal)}{(illness.ActsOnTheNode ? UntilWell(illness.Arguments) : "")}\n{illness.Undo}\n{(illness.LeavesAnotherKubelet ? "" : AsBefore)}").OrThrow();
         isIll = illness.LeavesAnotherKubelet;
     }
 

@@ -23,15 +23,15 @@ internal static class IllnessesOfTheNode
 
     public static IReadOnlyDictionary<string, Illness> Table { get; } = new Dictionary<string, Illness>(StringComparer.Ordinal)
     {
-        ["a file of the package changed"] = new("echo '# mine' >> /usr/share/ecr-credential-provider/config.yaml", "failed package ECR601", Reinstall),
+        ["a file of the package changed"] = new("echo '# mine' >> /usr/share/ecr-credential-provider/config.yaml", "failed package ECR601", Reinstall) { TakesLong = true },
         ["the package's drop-in gone"] = new("rm /usr/lib/systemd/system/kubelet.service.d/zz-ecr-credential-provider.conf", "failed package ECR601", Reinstall) { TakesLong = true },
         ["another program first in PATH"] = new(
             "printf '#!/bin/sh\\n' > /usr/local/bin/ecr-credential-provider; chmod 755 /usr/local/bin/ecr-credential-provider", "warning path ECR602", "mv [^ ]+ [^ ]+$"),
         ["a secret that everybody reads"] = new($"echo AWS_SECRET_ACCESS_KEY={DoctorNode.SecretOfTheAdmin} >> {Settings}; chmod 644 {Settings}", "failed settings ECR302", "chmod 0600 .*"),
-        ["settings that everybody writes"] = new($"sed -i /AWS_SECRET/d {Settings}; chmod 666 {Settings}", "failed settings ECR303", "chown root: .*"),
+        ["settings that everybody writes"] = new($"chmod 666 {Settings}", "failed settings ECR303", "chown root: .*"),
         ["a folder above the settings that everybody writes"] = new("chmod o+w /etc/default", "failed settings ECR305", "chown root: .*"),
         ["a typo in a setting"] = new($"echo ECR_DEADLIN=20 >> {Settings}", "warning settings ECR603", "sed -i .*"),
-        ["a setting that nothing reads"] = new($"sed -i /DEADLINE=20/d {Settings}; echo AWS_SOMETHING_ELSE=1 >> {Settings}", "warning settings ECR603", "sed -i .*") { TakesLong = true },
+        ["a setting that nothing reads"] = new($"echo AWS_SOMETHING_ELSE=1 >> {Settings}", "warning settings ECR603", "sed -i .*") { TakesLong = true },
         ["a cache that is neither on nor off"] = new($"echo ECR_TOKEN_CACHE=maybe >> {Settings}", "failed token-cache ECR304", $"correct it in {Settings}")
         {
             Mend = $"sed -i s/=maybe/=on/ {Settings}",
@@ -73,13 +73,13 @@ internal static class IllnessesOfTheNode
             TakesLong = true,
         },
         ["a flag behind ours"] = new(
-            $"rm -f {DropIns}/override.conf; printf '[Service]\\nExecStart=\\nExecStart=/usr/bin/kubelet $KUBELET_CONFIG_ARGS $KUBELET_EXTRA_ARGS --image-credential-provider-config=/etc/other/config.yaml --image-credential-provider-bin-dir=/opt/other/bin\\n' > {DropIns}/50-exec.conf; {Provider}; {Reload}", "failed wiring ECR413", "systemctl daemon-reload && .*")
+            $"printf '[Service]\\nExecStart=\\nExecStart=/usr/bin/kubelet $KUBELET_CONFIG_ARGS $KUBELET_EXTRA_ARGS --image-credential-provider-config=/etc/other/config.yaml --image-credential-provider-bin-dir=/opt/other/bin\\n' > {DropIns}/50-exec.conf; {Provider}; {Reload}", "failed wiring ECR413", "systemctl daemon-reload && .*")
         {
             Mend = $"sed -i 's/ --image.*//' {DropIns}/50-exec.conf; REMEDY",
             TakesLong = true,
         },
         ["held back"] = new(
-            $"rm -f {DropIns}/50-exec.conf; systemctl daemon-reload; sed -i 's/matchImages:/&\\n      - dies.example.com/' {Config}; ! ecr-credential-provider node setup; timeout 60 bash -c 'until curl -sf -o /dev/null http://127.0.0.1:10248/healthz; do sleep 0.1; done'", "failed wiring ECR416", "ecr-credential-provider node setup$")
+            $"sed -i 's/matchImages:/&\\n      - dies.example.com/' {Config}; ! ecr-credential-provider node setup; timeout 60 bash -c 'until curl -sf -o /dev/null http://127.0.0.1:10248/healthz; do sleep 0.1; done'", "failed wiring ECR416", "ecr-credential-provider node setup$")
         {
             // The cause is the kubelet, of which config and program know nothing.
             Mend = "touch /run/lives; REMEDY",

@@ -6,7 +6,7 @@ internal static class IllnessesOfThePull
     private const string Settings = "/etc/default/ecr-credential-provider";
     private const string Api = "api.ecr.us-west-2.amazonaws.com";
     private const string Other = DoctorNode.Other;
-    private const string Heal = "rm -f /etc/bed/imds.fault /etc/bed/aws.fault /etc/bed/registry.fault";
+    private const string Heal = "rm -f /etc/bed/aws.fault";
     private const string Unset = "sed -i '/^AWS_\\|^ECR_\\|^HTTPS_\\|^NO_PROXY/d' " + Settings;
 
     // moto checks signatures and policies from the third call on: the first two make a user who may nothing.
@@ -27,7 +27,7 @@ internal static class IllnessesOfThePull
         END
         """;
 
-    private const string NoMoto = "systemctl stop front moto; systemctl start bed-aws; " + Unset;
+    private const string NoMoto = "systemctl stop front moto; systemctl start bed-aws";
 
     public static IReadOnlyDictionary<string, Illness> Table { get; } = new Dictionary<string, Illness>(StringComparer.Ordinal)
     {
@@ -62,7 +62,7 @@ internal static class IllnessesOfThePull
             Mend = Heal,
         },
         ["a role that may not ask ECR"] = OfAws("echo ecr:access-denied > /etc/bed/aws.fault", "failed password ECR202", "\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"\\*\""),
-        ["a user whom moto's IAM denies it"] = OfAws(Moto, "failed password ECR202", "attach the managed policy AmazonEC2ContainerRegistryPullOnly to that identity") with { Mend = NoMoto },
+        ["a user whom moto's IAM denies it"] = OfAws(Moto, "failed password ECR202", "attach the managed policy AmazonEC2ContainerRegistryPullOnly to that identity") with { Mend = NoMoto, TakesLong = true },
         ["a secret that moto does not accept"] = OfAws(Moto + $"\nsed -i 's/^AWS_SECRET_ACCESS_KEY=./&x/' {Settings}", "failed caller ECR203", $"correct it in {Settings}") with { Mend = NoMoto, TakesLong = true },
         ["a role that may not ask ECR Public"] = OfAws("echo ecr-public:access-denied > /etc/bed/aws.fault", "warning password ECR213", "ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken") with
         {
@@ -108,7 +108,7 @@ internal static class IllnessesOfThePull
             "failed dns ECR217", "see /etc/resolv.conf") with
         {
             ActsOnTheNode = true,
-            Mend = $"systemctl stop bed-silent; cat /root/hosts.good > /etc/hosts; cat /root/resolv.good > /etc/resolv.conf || rm -f /etc/resolv.conf; {Unset}",
+            Mend = $"systemctl stop bed-silent; cat /root/hosts.good > /etc/hosts; cat /root/resolv.good > /etc/resolv.conf || rm -f /etc/resolv.conf",
         },
         ["a region that does not exist"] = OfImage("123456789012.dkr.ecr.us-west-22.amazonaws.com/app:1", "failed dns ECR217", "see /etc/resolv.conf"),
         ["a repository that does not exist"] = OfImage(Other + "/shop/cart:1", "failed manifest ECR641", "aws ecr create-repository --repository-name shop/cart$"),
@@ -122,12 +122,12 @@ internal static class IllnessesOfThePull
         ["a host that is none of ECR's"] = OfImage("docker.io/library/busybox", "failed registry ECR107", "matchImages"),
     };
 
-    private static Illness OfAws(string broken, string finding, string remedy) => new(broken, finding, remedy) { ActsOnTheNode = false, Mend = $"{Heal}; {Unset}" };
+    private static Illness OfAws(string broken, string finding, string remedy) => new(broken, finding, remedy) { ActsOnTheNode = false, Mend = "true" };
 
     /// <summary>The node is well, and the image is not there for it.</summary>
     private static Illness OfImage(string image, string finding, string remedy) => new("true", finding, remedy) { Arguments = image, ActsOnTheNode = false, Mend = "true" };
 
-    private static string Imds(string fault) => $"{Unset}; echo {fault} > /etc/bed/imds.fault";
+    private static string Imds(string fault) => $"echo {fault} > /etc/bed/imds.fault";
 
     private static string Set(params string[] lines) => $"{Unset}; printf '%s\\n' {string.Join(' ', lines.Select(line => $"'{line}'"))} >> {Settings}";
 }

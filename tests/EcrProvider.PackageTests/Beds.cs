@@ -2,6 +2,6 @@ using Xunit;
 
 namespace EcrProvider.PackageTests;
 
-/// <summary>Two cores: one bed at a time.</summary>
-[CollectionDefinition(nameof(Beds), DisableParallelization = true)]
+/// <summary>One after another, each in a bed of its own.</summary>
+[CollectionDefinition(nameof(Beds))]
 public sealed class Beds;

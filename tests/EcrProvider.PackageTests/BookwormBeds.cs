@@ -2,6 +2,6 @@ using Xunit;
 
 namespace EcrProvider.PackageTests;
 
-/// <summary>What shares one boot of bookworm; never beside another bed.</summary>
-[CollectionDefinition(nameof(BookwormBeds), DisableParallelization = true)]
+/// <summary>What shares one boot of bookworm.</summary>
+[CollectionDefinition(nameof(BookwormBeds))]
 public sealed class BookwormBeds : ICollectionFixture<BookwormNode>;

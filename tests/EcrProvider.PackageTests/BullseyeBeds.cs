@@ -2,6 +2,6 @@ using Xunit;
 
 namespace EcrProvider.PackageTests;
 
-/// <summary>What shares one boot of bullseye; never beside another bed.</summary>
-[CollectionDefinition(nameof(BullseyeBeds), DisableParallelization = true)]
+/// <summary>What shares one boot of bullseye.</summary>
+[CollectionDefinition(nameof(BullseyeBeds))]
 public sealed class BullseyeBeds : ICollectionFixture<BullseyeNode>;

@@ -2,6 +2,6 @@ using Xunit;
 
 namespace EcrProvider.PackageTests;
 
-/// <summary>What shares one boot of a bed with moto; never beside another bed.</summary>
-[CollectionDefinition(nameof(MotoBeds), DisableParallelization = true)]
+/// <summary>What shares one boot of a bed with moto.</summary>
+[CollectionDefinition(nameof(MotoBeds))]
 public sealed class MotoBeds : ICollectionFixture<MotoNode>;

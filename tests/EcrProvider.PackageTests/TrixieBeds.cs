@@ -2,6 +2,6 @@ using Xunit;
 
 namespace EcrProvider.PackageTests;
 
-/// <summary>What shares one boot of trixie; never beside another bed.</summary>
-[CollectionDefinition(nameof(TrixieBeds), DisableParallelization = true)]
+/// <summary>What shares one boot of trixie.</summary>
+[CollectionDefinition(nameof(TrixieBeds))]
 public sealed class TrixieBeds : ICollectionFixture<TrixieNode>;

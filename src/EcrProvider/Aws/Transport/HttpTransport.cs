@@ -12,6 +12,9 @@ internal sealed class HttpTransport : HttpClientFactory, IDisposable
     // Connection and TLS handshake; a black hole is given up early enough to try again.
     private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(5);
 
+    // IMDS, a registry's errors, manifests: whoever answers with more than that has something in mind.
+    private const int LongestAnswer = 1024 * 1024;
+
     private readonly SocketsHttpHandler sockets;
     private readonly Attempts attempts;
 
@@ -33,7 +36,11 @@ internal sealed class HttpTransport : HttpClientFactory, IDisposable
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = trust is null ? null : trust.Accepts },
         };
         attempts = new Attempts(sockets, proxy, trust, registry);
-        Client = new HttpClient(attempts) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        Client = new HttpClient(attempts)
+        {
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = LongestAnswer,
+        };
     }
 
     public HttpClient Client { get; }

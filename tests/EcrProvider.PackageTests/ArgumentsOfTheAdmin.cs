@@ -44,7 +44,7 @@ public sealed class ArgumentsOfTheAdmin
 
     [Theory]
     [InlineData("trixie")]
-    [InlineData("bookworm")]
+    [InlineData("bookworm", Traits = ["Category", "Long"])]
     public async Task Are_what_they_were_and_ours_follow(string suite)
     {
         Assert.SkipWhen(Bed.WhyNot() is not null, Bed.WhyNot() ?? "");

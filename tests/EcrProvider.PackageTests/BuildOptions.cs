@@ -7,6 +7,7 @@ namespace EcrProvider.PackageTests;
 /// The source package built by dpkg-buildpackage alone, natively, with a stand-in for dotnet that takes no time: what debian/rules asks of it,
 /// and what becomes of its product under DEB_BUILD_OPTIONS.
 /// </summary>
+[Trait("Category", "Long")]
 public sealed class BuildOptions : IDisposable
 {
     private const string Dotnet = """

@@ -5,6 +5,7 @@ namespace EcrProvider.PackageTests;
 
 /// <summary>debian/tests, run by autopkgtest as Debian's infrastructure does: from the source package, over the built one.</summary>
 [Collection(nameof(Beds))]
+[Trait("Category", "Long")]
 public sealed class WhatDebianWouldRun
 {
     [Fact]

@@ -38,7 +38,7 @@ public sealed class ProgramsBesideKubelet
 
         string journal = (await bed.RunAsync("journalctl --no-pager -o cat -t ecr-credential-provider -u kubelet").OrThrow()).Output;
         Assert.DoesNotContain(node.Registry.Password, journal, StringComparison.Ordinal);
-        string explained = (await bed.RunAsync("journalctl --no-pager -o cat -x -t ecr-credential-provider -n 100").OrThrow()).Output;
+        string explained = (await bed.RunAsync("journalctl --no-pager -x -t ecr-credential-provider -n 100").OrThrow()).Output;
         Assert.Contains("Subject: ECR100 ", explained, StringComparison.Ordinal);
         Assert.Contains("Defined-By: ecr-credential-provider", explained, StringComparison.Ordinal);
         await bed.RunAsync(DocumentedCommands.Of("README.md").Single(block => block.Contains("apt remove", StringComparison.Ordinal))).OrThrow();

@@ -39,7 +39,7 @@ internal sealed class TestHost : IDisposable
         OpenError = NewOutput,
         Error = error,
         InputIsTerminal = false,
-        OutputIsTerminal = false,
+        OutputIsTerminal = () => false,
         Environment = Environment,
         Export = (name, value) => Exported[name] = value,
         ExportNative = (name, value) => Exported[name] = value,

@@ -36,7 +36,7 @@ internal static class DoctorCommand
         doctor.SetAction(parsed =>
         {
             Examination examination = Examiner.Run(host, parsed.GetValue(images) ?? [], parsed.GetValue(offline));
-            bool colour = host.OutputIsTerminal && host.Variable("NO_COLOR") is null && host.Variable("TERM") is not "dumb";
+            bool colour = host.OutputIsTerminal() && host.Variable("NO_COLOR") is null && host.Variable("TERM") is not "dumb";
             parsed.InvocationConfiguration.Output.Write(parsed.GetValue(output) is "json"
                 ? DoctorReport.Json(examination.Results)
                 : DoctorReport.Text(examination.Results, colour));

@@ -27,8 +27,8 @@ internal sealed record HostContext
     /// <summary>True when nobody piped anything in: a person sits at the terminal.</summary>
     public required bool InputIsTerminal { get; init; }
 
-    /// <summary>True when a person reads standard output.</summary>
-    public required bool OutputIsTerminal { get; init; }
+    /// <summary>True when a person reads standard output; looked at when it is asked, which kubelet's way through the program never does.</summary>
+    public required Func<bool> OutputIsTerminal { get; init; }
 
     /// <summary>
     /// A snapshot of the process environment. <see cref="Export"/> adds to the real one what a library (the AWS SDK, HttpClient) must see.
@@ -90,7 +90,7 @@ internal sealed record HostContext
         OpenError = () => new StandardStream(descriptor: 2, mayFail: true),
         Error = new StreamWriter(new StandardStream(descriptor: 2, mayFail: true)) { AutoFlush = true },
         InputIsTerminal = !Console.IsInputRedirected,
-        OutputIsTerminal = !Console.IsOutputRedirected,
+        OutputIsTerminal = () => !Console.IsOutputRedirected,
         Environment = EnvironmentSnapshot.Take(),
         Export = System.Environment.SetEnvironmentVariable,
         ExportNative = (name, value) => _ = LibC.SetVariable(name, value, overwrite: 1),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EcrProvider.Host;
 using EcrProvider.Messages;
 using EcrProvider.Registries;
@@ -53,10 +52,9 @@ internal static class CredentialProvider
                 cacheDuration = cacheDuration < CredentialProviderResponse.FellBack ? cacheDuration : CredentialProviderResponse.FellBack;
             }
 
-            string until = token.ExpiresAt?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) ?? "an unknown time";
             return (
                 new(request.ApiVersion, registry.Host, cacheDuration, token),
-                warning ?? RequestMessages.Answered(registry.Host, identity, until, ResponseWriter.GoDuration(cacheDuration)),
+                warning ?? RequestMessages.Answered(registry.Host, identity, token.Until, ResponseWriter.GoDuration(cacheDuration)),
                 identity,
                 warning is null ? JournalPriority.Info : JournalPriority.Warning);
         }

@@ -71,9 +71,9 @@ public sealed class WhatDoctorPrints : IDisposable
     [Fact]
     public void Is_coloured_on_a_terminal_and_not_with_NO_COLOR_or_in_a_pipe()
     {
-        Assert.Contains("\e[32mok", Run(node.Context with { OutputIsTerminal = true }), StringComparison.Ordinal);
+        Assert.Contains("\e[32mok", Run(node.Context with { OutputIsTerminal = () => true }), StringComparison.Ordinal);
         node.Host.Environment["NO_COLOR"] = "1";
-        Assert.DoesNotContain('\e', Run(node.Context with { OutputIsTerminal = true }));
+        Assert.DoesNotContain('\e', Run(node.Context with { OutputIsTerminal = () => true }));
         node.Host.Environment.Remove("NO_COLOR");
         Assert.DoesNotContain('\e', Run(node.Context));
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EcrProvider.Aws;
 using EcrProvider.Messages;
 using EcrProvider.Tokens;
@@ -17,8 +16,7 @@ internal sealed class PasswordCheck() : Check<RegistryPatient>("password", "conn
         try
         {
             subject.Token = AskAsync(subject).GetAwaiter().GetResult();
-            string until = subject.Token.ExpiresAt?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) ?? "an unknown time";
-            return Finding.Ok($"given, valid until {until}");
+            return Finding.Ok($"given, valid until {subject.Token.Until}");
         }
         catch (ProviderException denied) when (denied.Line.Id is "ECR202")
         {

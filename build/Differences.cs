@@ -32,7 +32,7 @@ internal static class Differences
     private static string Content(FileSystemInfo entry) => entry.UnixFileMode + entry switch
     {
         { LinkTarget: { } target } => " -> " + target,
-        FileInfo => " " + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(entry.FullName))),
+        FileInfo => " " + Repository.Sha256(entry.FullName),
         _ => "",
     };
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace EcrProvider.Build;
 
 /// <summary>Where things are in this repository.</summary>
@@ -49,6 +51,9 @@ internal static class Repository
         await Shell.RunAsync("export", "tar", ["--extract", "--file", archive, "--directory", folder]);
         File.Delete(archive);
     }
+
+    /// <summary>Of a file's bytes, as sha256sum(1) writes it.</summary>
+    public static string Sha256(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 
     public static void Delete(string folder)
     {

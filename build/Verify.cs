@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace EcrProvider.Build;
 
 /// <summary>Are released packages what their sources give? Builds them again from their .buildinfo and compares.</summary>
@@ -45,7 +43,7 @@ internal static class Verify
         }
 
         var info = BuildInfo.Read(itsInfo);
-        string hash = await HashAsync(package);
+        string hash = Repository.Sha256(package);
         if (!string.Equals(info.Checksums.GetValueOrDefault(name), hash, StringComparison.Ordinal))
         {
             Console.WriteLine($"{name}: not the file that its .buildinfo names: SHA-256 {info.Checksums.GetValueOrDefault(name, "(none)")} there, {hash} here");
@@ -54,7 +52,7 @@ internal static class Verify
 
         await TellToolsAsync(info);
         string rebuilt = Path.Join(await RebuildAsync(Architecture.Named(architecture), version, info), name);
-        if (string.Equals(await HashAsync(rebuilt), hash, StringComparison.Ordinal))
+        if (string.Equals(Repository.Sha256(rebuilt), hash, StringComparison.Ordinal))
         {
             Console.WriteLine($"{name}: the same bytes, SHA-256 {hash}");
             return true;
@@ -122,11 +120,5 @@ internal static class Verify
         return listed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))
             .GroupBy(words => words[0].Split(':')[0], StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First()[1], StringComparer.Ordinal);
-    }
-
-    private static async Task<string> HashAsync(string file)
-    {
-        await using FileStream stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream));
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace EcrProvider.Build;
 
@@ -87,7 +86,7 @@ internal static class AptRepository
 
             foreach (string index in Directory.EnumerateFiles(folder))
             {
-                File.Copy(index, Path.Join(byHash, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(index)))), overwrite: true);
+                File.Copy(index, Path.Join(byHash, Repository.Sha256(index)), overwrite: true);
             }
         }
     }

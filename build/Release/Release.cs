@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace EcrProvider.Build;
 
@@ -103,5 +102,5 @@ internal static class Release
     }
 
     /// <summary>As sha256sum(1) writes and checks it.</summary>
-    private static string Sum(string path) => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))}  {Path.GetFileName(path)}";
+    private static string Sum(string path) => $"{Repository.Sha256(path)}  {Path.GetFileName(path)}";
 }

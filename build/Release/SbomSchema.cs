@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Json.Schema;
 
@@ -49,7 +48,7 @@ internal static class SbomSchema
             File.Delete(archive);
         }
 
-        string hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(schema)));
+        string hash = Repository.Sha256(schema);
         return hash == Sha256 ? schema : throw new BuildException($"{Package}: {Member} has the SHA-256 {hash}, not {Sha256}");
     }
 }

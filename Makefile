@@ -45,6 +45,10 @@ bench: ## figures, side by side (PEER=/path: another credential provider too)
 simulate: ## a fleet that boots at once, with the token cache and without
 	@$(BUILD) simulate
 
+.PHONY: mutation
+mutation: ## changes of Registries, Tokens, Kubelet and Settings that the unit tests do not notice (FOLDER=Tokens: one alone)
+	@$(BUILD) mutation
+
 .PHONY: release
 release: ## what a version is released with, in dist/: packages, binaries, tarballs, SBOM, checksums (SIGNING_KEY=FILE)
 	@$(BUILD) debs release

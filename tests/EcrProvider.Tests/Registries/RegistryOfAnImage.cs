@@ -38,7 +38,7 @@ public class RegistryOfAnImage
         Registry? registry = Registry.OfImage(image);
 
         Assert.NotNull(registry);
-        Assert.Equal((true, "us-east-1", dualStack), (registry.IsPublic, registry.Region, registry.DualStack));
+        Assert.Equal((true, "us-east-1", false, dualStack), (registry.IsPublic, registry.Region, registry.Fips, registry.DualStack));
     }
 
     [Theory]

@@ -6,25 +6,6 @@ namespace EcrProvider.PackageTests;
 /// <summary>A node that pulls, with the package on it: one boot for all that is tried on its tokens.</summary>
 public sealed class TokenNode : IAsyncLifetime
 {
-    /// <summary>For LD_PRELOAD: its CLOCK_REALTIME is CLOCK_JUMP seconds off. The clock itself is the whole machine's, not the bed's.</summary>
-    public const string JumpingClock = "/root/jumping-clock.so";
-
-    private const string JumpingClockSource = """
-        #define _GNU_SOURCE
-        #include <dlfcn.h>
-        #include <stdlib.h>
-        #include <time.h>
-
-        int clock_gettime(clockid_t clock, struct timespec *at)
-        {
-            int (*real)(clockid_t, struct timespec *) = (int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime");
-            int result = real(clock, at);
-            at->tv_sec += clock == CLOCK_REALTIME ? atol(getenv("CLOCK_JUMP")) : 0;
-            return result;
-        }
-
-        """;
-
     private PullNode? node;
 
     internal PullNode Node => node!;
@@ -38,12 +19,7 @@ public sealed class TokenNode : IAsyncLifetime
 
         node = await PullNode.BootAsync("trixie");
         await node.InstallAsync();
-        string folder = Directory.CreateTempSubdirectory("ecr-clock-").FullName;
-        string source = Path.Join(folder, "clock.c");
-        await File.WriteAllTextAsync(source, JumpingClockSource);
-        await new CommandRunner(node.Bed.Transcript).RunAsync("gcc", ["-shared", "-fPIC", "-o", Path.Join(folder, "clock.so"), source]).OrThrow();
-        await node.Bed.CopyInAsync(Path.Join(folder, "clock.so"), JumpingClock);
-        Directory.Delete(folder, recursive: true);
+        await JumpingClock.InstallAsync(node.Bed);
     }
 
     /// <summary>As after the boot: no token, and AWS is well. Skips the test where no bed can run.</summary>

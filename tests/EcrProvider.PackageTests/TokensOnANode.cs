@@ -69,7 +69,7 @@ public sealed class TokensOnANode(TokenNode tokens) : IClassFixture<TokenNode>
     public async Task A_clock_that_jumps_changes_nothing(int seconds)
     {
         Bed bed = await tokens.FreshAsync();
-        string jumped = string.Create(CultureInfo.InvariantCulture, $"env LD_PRELOAD={TokenNode.JumpingClock} CLOCK_JUMP={seconds}");
+        string jumped = string.Create(CultureInfo.InvariantCulture, $"env LD_PRELOAD={JumpingClock.Library} CLOCK_JUMP={seconds}");
 
         CommandOutcome outcome = await bed.RunAsync($"""
             {Ask}

@@ -5,21 +5,27 @@ using Node.Http;
 
 namespace Node.Aws;
 
-/// <summary>GetAuthorizationToken of ecr (a list) and ecr-public (an object).</summary>
+/// <summary>
+/// GetAuthorizationToken of ecr (a list) and ecr-public (an object). In the password, <c>{service}</c>, <c>{region}</c> and <c>{key}</c> stand for
+/// what was asked, where, and with which access key: as AWS's do, passwords then differ by region and identity.
+/// </summary>
 internal sealed class EcrAnswers(string password, string account, Expiry expiry)
 {
     /// <summary>The answer; the faults that spoil only its content are applied here.</summary>
     public HttpResponse Token(AwsCall call, string fault)
     {
         var data = new JsonObject();
+        var text = password.Replace("{service}", call.Service, StringComparison.Ordinal)
+            .Replace("{region}", call.Region, StringComparison.Ordinal)
+            .Replace("{key}", call.Signature?.AccessKey, StringComparison.Ordinal);
         if (fault is not "no-token")
         {
             data["authorizationToken"] = fault switch
             {
                 "bad-token" => "not base64!",
                 "null-token" => null,
-                "no-colon" => Convert.ToBase64String(Encoding.UTF8.GetBytes($"AWS{password}")),
-                _ => Convert.ToBase64String(Encoding.UTF8.GetBytes($"AWS:{password}")),
+                "no-colon" => Convert.ToBase64String(Encoding.UTF8.GetBytes($"AWS{text}")),
+                _ => Convert.ToBase64String(Encoding.UTF8.GetBytes($"AWS:{text}")),
             };
         }
 

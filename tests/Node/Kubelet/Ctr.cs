@@ -88,9 +88,11 @@ internal static class Ctr
         }
 
         process.StandardInput.Close();
+        using var output = process.StandardOutput;
+        using var errors = process.StandardError;
         await using var kill = stop.Register(process.Kill);
         await using var leave = Leaving.Token.Register(process.Kill);
-        await Task.WhenAll(LinesAsync(process.StandardOutput, stdout), LinesAsync(process.StandardError, stderr));
+        await Task.WhenAll(LinesAsync(output, stdout), LinesAsync(errors, stderr));
         await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode;
     }

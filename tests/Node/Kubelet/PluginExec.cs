@@ -80,8 +80,12 @@ internal sealed class PluginExec(CredentialProvider provider, string binDir)
             return ($"fork/exec {process.StartInfo.FileName}: {Marshal.GetPInvokeErrorMessage(e.NativeErrorCode).ToLowerInvariant()}", null, [], "");
         }
 
+        // Disposing of the process leaves its pipes open until the garbage collector comes by.
+        using var stdout = process.StandardOutput;
+        using var stderr = process.StandardError;
+
         // As in Go, Wait ends only when every holder of the pipes is gone; the kill reaches the plugin alone.
-        var output = Task.WhenAll(AllAsync(process.StandardOutput.BaseStream), AllAsync(process.StandardError.BaseStream));
+        var output = Task.WhenAll(AllAsync(stdout.BaseStream), AllAsync(stderr.BaseStream));
         using var deadline = new CancellationTokenSource(Limit);
         await using var kill = deadline.Token.Register(process.Kill);
         try

@@ -6,6 +6,9 @@ namespace Node.Kubelet;
 /// <summary>Kubelet's pluginProvider: matchImages, the cache in memory, and one exec at a time per image (not per registry).</summary>
 internal sealed class ProviderPlugin(CredentialProvider provider, string binDir)
 {
+    /// <summary>Off: as if every answer's time were over already, so that each pull asks the plugin. Hours of a kubelet in minutes.</summary>
+    private static readonly bool Remembers = Environment.GetEnvironmentVariable("NODE_KUBELET_MEMORY") is not ("no" or "off" or "0");
+
     private readonly ConcurrentDictionary<string, (IReadOnlyList<Credential> Auth, TimeSpan Until)> cache = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Task<PluginResponse>>> flights = new(StringComparer.Ordinal);
     private readonly PluginExec exec = new(provider, binDir);
@@ -44,7 +47,7 @@ internal sealed class ProviderPlugin(CredentialProvider provider, string binDir)
 
         // 0 s: not cached; absent: the provider's default, where 0 again means not cached.
         var duration = response.CacheDuration ?? provider.DefaultCacheDuration ?? 0;
-        if (duration != 0) cache[key + suffix] = ([.. response.Auth.Select(c => c with { FromCache = true })], Now + TimeSpan.FromMicroseconds(duration / 1000.0));
+        if (duration != 0 && Remembers) cache[key + suffix] = ([.. response.Auth.Select(c => c with { FromCache = true })], Now + TimeSpan.FromMicroseconds(duration / 1000.0));
         return response.Auth;
     }
 

@@ -120,18 +120,18 @@ internal sealed class SoakNode : IAsyncDisposable
 
     private async Task<int> CountAsync(string command) => int.Parse((await Bed.RunAsync($"{command} || true").OrThrow()).Text, CultureInfo.InvariantCulture);
 
-    private async Task PushAsync(BedRegistry registry, int pulls) => await Bed.RunAsync($"""
+    private async Task PushAsync(BedRegistry registry, int pulls) => await Bed.RunAsync($$"""
         umoci init --layout /root/soak
-        for image in $(seq 0 {Images - 1}); do
+        for image in $(seq 0 {{Images - 1}}); do
             head -c 20000 /dev/urandom > /root/content
             umoci new --image /root/soak:$image
             umoci insert --image /root/soak:$image /root/content /content
-            skopeo copy --quiet --dest-cert-dir /etc/bed/ca --dest-creds 'AWS:{registry.Password}' oci:/root/soak:$image docker://{registry.Image.Split('/')[0]}/soak$image:1
+            skopeo copy --quiet --dest-cert-dir /etc/bed/ca --dest-creds 'AWS:{{registry.Password}}' oci:/root/soak:$image docker://{{registry.Image.Split('/')[0]}}/soak$image:1
         done
         rm -r /root/soak /root/content
         cd /var/lib/bed-registry/docker/registry/v2/repositories
         mkdir pull
-        for pull in $(seq 0 {pulls - 1}); do echo "../soak$((pull % {Images})) pull/$pull"; done | xargs -n 2 ln -s
+        python3 -c 'import os; [os.symlink(f"../soak{pull % {{Images}}}", f"pull/{pull}") for pull in range({{pulls}})]'
         """, TimeSpan.FromMinutes(5)).OrThrow();
 
     /// <summary>One process for each password; ECR Public's needs none.</summary>

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace EcrProvider.Settings;
 
-/// <summary>systemd's EnvironmentFile= format, read and written (systemd.exec(5); the rules are those of src/basic/env-file.c, 247 to 257).</summary>
+/// <summary>
+/// systemd's EnvironmentFile= format, read and written (systemd.exec(5); the rules are those of src/basic/env-file.c, 247 to 257, but that a backslash
+/// at the end of a comment has carried nothing over since 254).
+/// </summary>
 internal static class EnvironmentFile
 {
     private enum State
@@ -57,7 +60,7 @@ internal static class EnvironmentFile
                 continue;
             }
 
-            bool escape = c is '\\' && at + 1 < text.Length;
+            bool escape = c is '\\';
             switch (state)
             {
                 case State.BeforeKey when c is '#' or ';':
@@ -78,7 +81,7 @@ internal static class EnvironmentFile
                     break;
                 case State.BeforeValue or State.Value when escape:
                     state = State.Value;
-                    Escaped(ref at, keepBackslash: false);
+                    Escaped(ref at, isQuoted: false);
                     break;
                 case State.BeforeValue when c is '\'':
                     state = State.SingleQuotes;
@@ -99,12 +102,12 @@ internal static class EnvironmentFile
                     state = State.BeforeValue;
                     break;
                 case State.DoubleQuotes when escape:
-                    Escaped(ref at, keepBackslash: text[at + 1] is not ('"' or '\\' or '$' or '`'));
+                    Escaped(ref at, isQuoted: true);
                     break;
                 case State.SingleQuotes or State.DoubleQuotes:
                     value.Append(c);
                     break;
-                case State.Comment when escape:
+                case State.Comment when escape && at + 1 < text.Length:
                     // A backslash carries a comment over to the next line.
                     line += text[++at] is '\n' ? 1 : 0;
                     break;
@@ -114,14 +117,20 @@ internal static class EnvironmentFile
         Add(state);
         return assignments;
 
-        void Escaped(ref int at, bool keepBackslash)
+        void Escaped(ref int at, bool isQuoted)
         {
-            char next = text[++at];
             blanks = 0;
-            line += next is '\n' ? 1 : 0;
-            if (next is not ('\n' or '\r'))
+            if (++at == text.Length)
             {
-                value.Append(keepBackslash ? "\\" : "").Append(next);
+                // The last of the file: it escapes nothing, and is nothing.
+                return;
+            }
+
+            char next = text[at];
+            line += next is '\n' ? 1 : 0;
+            if (next is not '\n' && (isQuoted || next is not '\r'))
+            {
+                value.Append(isQuoted && next is not ('"' or '\\' or '$' or '`') ? "\\" : "").Append(next);
             }
         }
 

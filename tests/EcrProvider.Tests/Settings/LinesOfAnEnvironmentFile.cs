@@ -23,8 +23,26 @@ public class LinesOfAnEnvironmentFile
     [InlineData("A=a\nA=b", "b")]
     [InlineData("A=\"open", "open")]
     [InlineData("\uFEFFB=x\r\nA=b\r\n", "b")]
-    public void Mean_what_systemd_reads(string text, string value) =>
-        Assert.Equal(value, EnvironmentFile.Parse(text).Last(assignment => assignment.Name is "A").Value);
+    [InlineData("A\t=\tb\t", "b")]
+    [InlineData("A=b \\\n", "b ")]
+    [InlineData("A=b \\\nc ", "b c")]
+    [InlineData("A='b'c d ", "bc d")]
+    [InlineData("A='b' ", "b")]
+    [InlineData("A='b\nc", "b\nc")]
+    [InlineData("A=b'c'\"d\"", "b'c'\"d\"")]
+    [InlineData("A=b\\\r\nc", "b")]
+    [InlineData("A=\"b\\\nc\"", "bc")]
+    [InlineData("A=\\'b", "'b")]
+    [InlineData("A=b\rB=c", "b")]
+    [InlineData("# \\", null)]
+    [InlineData("A=b \\", "b ")]
+    [InlineData("A=\\", "")]
+    [InlineData("A=\"b\\", "b")]
+    [InlineData("A=\"b\\\rc\"", "b\\\rc")]
+    [InlineData("#A=c", null)]
+    [InlineData("A_1=c\nA=b", "b")]
+    public void Mean_what_systemd_reads(string text, string? value) =>
+        Assert.Equal(value, EnvironmentFile.Parse(text).LastOrDefault(assignment => assignment.Name is "A")?.Value);
 
     [Theory]
     [InlineData("export A=b")]
@@ -39,6 +57,13 @@ public class LinesOfAnEnvironmentFile
         Assert.Equal(
             [("A", 2), ("B", 5), ("C", 7)],
             EnvironmentFile.Parse("#\nA=\"x\ny\"\n\nB=x\\\ny\nC=z").Select(assignment => (assignment.Name, assignment.Line)));
+
+    [Theory]
+    [InlineData("\r\n\r\nA_1=b", "A_1 (line 3)")]
+    [InlineData("# goes on \\\nhere\n_A=b", "_A (line 3)")]
+    [InlineData("x\n=\nA=s3cret", "A (line 3)")]
+    public void Are_said_by_name_and_number_and_never_by_value(string text, string shown) =>
+        Assert.Equal(shown, Assert.Single(EnvironmentFile.Parse(text)).ToString());
 
     [Fact]
     public void Bring_back_every_value_that_can_be_written() =>

@@ -32,10 +32,16 @@ public class AuthorizationDataOfECR
         Assert.Equal("ECR211", Assert.Throws<ProviderException>(() => Read(pair, Now.AddHours(1))).Line.Id);
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("%%%")]
-    public void Is_refused_when_it_is_absent_or_no_base64(string? token) =>
-        Assert.Equal("ECR211", Assert.Throws<ProviderException>(() => AuthorizationDataReader.Read(Registry, token, null, Now)).Line.Id);
+    [InlineData(null, "holds no authorizationToken")]
+    [InlineData("%%%", "that is not base64")]
+    [InlineData("QVdT", "that is not USER:PASSWORD")]
+    public void Is_refused_when_it_is_absent_or_no_base64_or_no_pair_and_the_message_says_which(string? token, string why)
+    {
+        Message line = Assert.Throws<ProviderException>(() => AuthorizationDataReader.Read(Registry, token, null, Now)).Line;
+
+        Assert.Equal("ECR211", line.Id);
+        Assert.Contains(why, line.Text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Is_refused_when_it_has_expired() =>

@@ -169,6 +169,41 @@ public sealed class FolderOfTheTokens : IDisposable
         Assert.Equal([another, Path.ChangeExtension(entry, ".lock"), entry], Directory.GetFiles(folder).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("another", 0)]
+    [InlineData("key", 3600)]
+    [InlineData("key", 0)]
+    [InlineData("key", -1)]
+    public void Has_a_failure_of_another_key_or_of_another_time_that_is_none_of_this_request(string key, int later)
+    {
+        using (var other = new TokenCache(host.Context with { SinceBoot = () => host.SinceBoot + TimeSpan.FromSeconds(later) }, key))
+        {
+            other.Fail(new("ECR210", "ECR cannot be reached", "see the route"));
+        }
+
+        File.Move(Path.Join(folder, CacheKey.FileName(key) + ".failure"), Path.ChangeExtension(entry, ".failure"));
+        File.Delete(entry);
+
+        Assert.Equal("password-2", Ask());
+        Assert.False(File.Exists(Path.ChangeExtension(entry, ".failure")));
+    }
+
+    [Fact]
+    public void Keeps_all_that_the_verbs_show()
+    {
+        File.Delete(entry);
+        using var cache = new TokenCache(host.Context, "key");
+        TokenSource.Cached(
+            cache, host.Context, _ => new(new("AWS", new Secret("p"), ExpiresAt: null, TimeSpan.FromHours(12), "https://api.example.com"), "role r"), Registry);
+
+        CachedToken kept = Assert.Single(TokenFolder.Read(host.Context, out string? problem));
+
+        Assert.Null(problem);
+        Assert.Equal(
+            ("key", Registry, "https://api.example.com", "role r", "AWS", host.SinceBoot, TimeSpan.FromHours(12)),
+            (kept.Key, kept.Registry, kept.Endpoint, kept.Identity, kept.UserName, kept.Fetched, kept.Life));
+    }
+
     public void Dispose() => host.Dispose();
 
     private string Ask(bool fails = false, string key = "key")

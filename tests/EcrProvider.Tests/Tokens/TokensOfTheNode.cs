@@ -167,6 +167,45 @@ public sealed class TokensOfTheNode : IDisposable
         Assert.Equal(TimeSpan.FromMilliseconds(44_999), Assert.Single(limits));
     }
 
+    [Fact]
+    public void Do_not_serve_when_AWS_denied_another_one_to_whoever_was_waited_for()
+    {
+        Get();
+        host.SinceBoot += Life / 2;
+        using var leader = new TokenCache(host.Context, "key");
+        leader.Queue(notBefore: null);
+
+        Assert.Equal(Denied, Assert.Throws<ProviderException>(() => Get(context: WhileWaiting(() => leader.Fail(Denied), reading: 5))).Line);
+    }
+
+    [Fact]
+    public void Serve_when_ECR_could_not_be_reached_by_whoever_was_waited_for()
+    {
+        Get();
+        host.SinceBoot += Life / 2;
+        using var leader = new TokenCache(host.Context, "key");
+        leader.Queue(notBefore: null);
+
+        Assert.Equal("ECR501", Get(context: WhileWaiting(() => leader.Fail(Unreachable), reading: 5)).Warning?.Id);
+        Assert.Single(limits);
+    }
+
+    [Fact]
+    public void That_ended_while_ECR_was_asked_do_not_serve()
+    {
+        Get();
+        host.SinceBoot += Life - Second;
+        using var cache = new TokenCache(host.Context, "key");
+
+        ProviderException refusal = Assert.Throws<ProviderException>(() => TokenSource.Cached(cache, host.Context, _ =>
+        {
+            host.SinceBoot += Second;
+            throw new ProviderException(Unreachable);
+        }, Registry));
+
+        Assert.Equal(Unreachable, refusal.Line);
+    }
+
     public void Dispose() => host.Dispose();
 
     [Fact]
@@ -180,15 +219,15 @@ public sealed class TokensOfTheNode : IDisposable
     }
 
     /// <summary>A process that gets to see <paramref name="happens"/> when it reads the clock in the queue, some time after it came.</summary>
-    private HostContext WhileWaiting(Action happens)
+    private HostContext WhileWaiting(Action happens, int reading = 3)
     {
         int readings = 0;
         return host.Context with
         {
             SinceBoot = () =>
             {
-                // The first two are of its coming: what is there, and since when it queues.
-                if (++readings == 3)
+                // The first two are of its coming, since when it queues; when something is there, two more are of that.
+                if (++readings == reading)
                 {
                     host.SinceBoot += TimeSpan.FromMilliseconds(1);
                     happens();

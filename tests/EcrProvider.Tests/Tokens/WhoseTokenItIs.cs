@@ -56,6 +56,42 @@ public sealed class WhoseTokenItIs : IDisposable
         Assert.Equal(keys.Count, keys.Select(CacheKey.FileName).Distinct(StringComparer.Ordinal).Count());
     }
 
+    /// <summary>For the same source of credentials: each of them decides alone whom AWS takes the node for, or who answers.</summary>
+    [Theory]
+    [InlineData("AWS_ROLE_ARN")]
+    [InlineData("AWS_ROLE_SESSION_NAME")]
+    [InlineData("AWS_WEB_IDENTITY_TOKEN_FILE")]
+    [InlineData("AWS_PROFILE")]
+    [InlineData("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")]
+    [InlineData("AWS_CONTAINER_CREDENTIALS_FULL_URI")]
+    [InlineData("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")]
+    [InlineData("AWS_EC2_METADATA_SERVICE_ENDPOINT")]
+    [InlineData("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE")]
+    [InlineData("AWS_REGION")]
+    [InlineData("AWS_ENDPOINT_URL")]
+    [InlineData("AWS_ENDPOINT_URL_ECR")]
+    [InlineData("AWS_ENDPOINT_URL_ECR_PUBLIC")]
+    [InlineData("AWS_ENDPOINT_URL_STS")]
+    [InlineData("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")]
+    [InlineData("AWS_USE_FIPS_ENDPOINT")]
+    [InlineData("AWS_USE_DUALSTACK_ENDPOINT")]
+    [InlineData("AWS_ACCESS_KEY_ID")]
+    [InlineData("AWS_SECRET_ACCESS_KEY")]
+    [InlineData("AWS_SESSION_TOKEN")]
+    public void Another_value_of_a_setting_that_decides_is_another_key(string name)
+    {
+        Registry registry = Registry.OfImage(Image)!;
+        IdentitySource source = IdentityChain.Choose(host.Context, ProviderSettings.Read(host.Context), registry);
+
+        List<string?> keys = [.. ((string[])["", "one", "another"]).Select(value =>
+        {
+            host.Environment[name] = value;
+            return CacheKey.Of(host.Context, ProviderSettings.Read(host.Context), registry, source);
+        })];
+
+        Assert.Equal(3, keys.Distinct(StringComparer.Ordinal).Count());
+    }
+
     [Fact]
     public void All_accounts_of_a_region_share_that_of_an_instances_role_whatever_its_keys_are() =>
         Assert.Equal(Key(), Key("210987654321.dkr.ecr.us-west-2.amazonaws.com/other:1"));

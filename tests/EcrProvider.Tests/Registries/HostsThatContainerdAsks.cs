@@ -119,6 +119,10 @@ public sealed class HostsThatContainerdAsks : IDisposable
             "\"first\"", Assert.Throws<ProviderException>(() => OfImage("mirror.example.com", "first", "second")).Line.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Are_not_asked_for_an_image_of_ECR_however_the_aliases_are_misspelt() =>
+        Assert.Equal("us-west-2", RegistryAliases.RegistryOf($"{Ecr}/app", ["misspelt"], ProviderSettings.Load(host.Context), host.Context.Files)?.Region);
+
     [Theory]
     [InlineData("[plugins.'io.containerd.grpc.v1.cri']\nsandbox_image = 'registry.k8s.io/pause:3.8'", "registry.k8s.io/pause:3.8")]
     [InlineData("[plugins.'io.containerd.cri.v1.images'.pinned_images]\nsandbox = 'registry.k8s.io/pause:3.10'", "registry.k8s.io/pause:3.10")]

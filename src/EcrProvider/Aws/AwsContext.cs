@@ -23,11 +23,16 @@ internal sealed class AwsContext : IDisposable
     private readonly long started;
     private ImdsClient? imds;
 
-    /// <exception cref="ProviderException">ECR304: ECR_DEADLINE is no number of seconds; ECR216, ECR218: the proxy or the CA bundle is of no use.</exception>
+    /// <exception cref="ProviderException">ECR304: ECR_DEADLINE is no number of seconds, or AWS_REGION no region; ECR218, ECR219: the CA bundle or the proxy is of no use.</exception>
     public AwsContext(HostContext host, ProviderSettings settings, Registry registry, TimeSpan? limit = null)
     {
         (Host, Settings, Registry) = (host, settings, registry);
         ProfileFiles.Check(host, settings);
+        if (settings["AWS_REGION"] is { } named && !RegionName.IsOne(named))
+        {
+            throw new ProviderException(SettingsMessages.Invalid("AWS_REGION", named, "the name of a region, e.g. us-west-2"));
+        }
+
         TimeSpan configured = Deadline(settings);
         Limit = limit < configured ? limit.Value : configured;
         started = host.Clock.GetTimestamp();
@@ -63,8 +68,14 @@ internal sealed class AwsContext : IDisposable
     /// <summary>What the clients of all services have in common.</summary>
     /// <param name="config">Of the service.</param>
     /// <param name="region">Whose endpoint is asked, and which signs, also when an endpoint URL is configured: the SDK would fall back to us-east-1.</param>
+    /// <exception cref="ProviderException">ECR281: it is none; a profile or AWS_DEFAULT_REGION names it.</exception>
     public void Configure(ClientConfig config, string region)
     {
+        if (!RegionName.IsOne(region))
+        {
+            throw new ProviderException(EndpointMessages.Malformed($"the region \"{region}\" is none"));
+        }
+
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         config.AuthenticationRegion = region;
         config.AllowAutoRedirect = false;

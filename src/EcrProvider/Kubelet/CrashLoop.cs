@@ -113,7 +113,7 @@ internal sealed record CrashLoop(string Fingerprint, int Restarts, TimeSpan Star
                 Enum.Parse<Phases>(at.GetProperty("phase").GetString()!),
                 at.GetProperty("reason").GetString()!);
         }
-        catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             return null;
         }

@@ -40,6 +40,7 @@ internal static class UnitEnvironment
             .LastOrDefault(file => file is not NodePaths.ComposedEnvironment
                 && Assignments(host, file).Exists(assignment => string.Equals(assignment.Name, variable, StringComparison.Ordinal)));
 
+    // A file with a NUL in it is none to systemd (read_full_file: EBADMSG).
     private static List<EnvironmentFile.Assignment> Assignments(HostContext host, string file) =>
-        host.Files.Read(file, ProviderSetReader.Limit).Bytes is { } content ? EnvironmentFile.Parse(Encoding.UTF8.GetString(content)) : [];
+        host.Files.Read(file, ProviderSetReader.Limit).Bytes is { } content && !content.Contains((byte)0) ? EnvironmentFile.Parse(Encoding.UTF8.GetString(content)) : [];
 }

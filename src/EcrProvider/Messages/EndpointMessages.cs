@@ -16,5 +16,5 @@ internal static class EndpointMessages
     public static Message Malformed(string why) => new(
         "ECR281",
         $"the API's endpoint is not set properly ({why})",
-        $"correct AWS_ENDPOINT_URL*, AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT in {Settings}, or the profile");
+        $"correct AWS_ENDPOINT_URL*, AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT and AWS_DEFAULT_REGION in {Settings}, or the profile");
 }

@@ -24,9 +24,15 @@ internal static class ProfileMessages
         $"chown root: {way} && chmod go-w {way}");
 
     // Never the line itself: it may hold a secret.
-    [Cause("The file is not in the format of AWS's shared config files. The line itself is not shown: it may hold a secret.")]
+    [Cause("The file is not in the format of AWS's shared config files, or not as the AWS SDK reads it: behind [section] it takes no comment. The line itself "
+        + "is not shown: it may hold a secret.")]
     public static Message Malformed(string path, int line) => new(
         "ECR235", $"{path}, line {line}, is neither [section] nor key = value of one", "correct that line; see: https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html");
+
+    [Cause("The AWS SDK reads the profile that AWS_PROFILE names, or else default, and gives up on a region that cannot be a part of a host's name. "
+        + "To it a comment behind the value belongs to the value.")]
+    public static Message RegionIsNone(string path, int line) => new(
+        "ECR237", $"{path}, line {line}, names a region that the AWS SDK cannot use", "write nothing but the region's name, e.g. region = us-west-2, and a comment on a line of its own");
 
     [Cause("The profile exists, and nothing in it says who the node is.")]
     public static Message NoIdentity(string registry, string profile, string why) => new(

@@ -1,6 +1,6 @@
 namespace EcrProvider.Messages;
 
-/// <summary>Catalog, ECR214–ECR218: the way to AWS.</summary>
+/// <summary>Catalog, ECR214–ECR219: the way to AWS.</summary>
 internal static class TransportMessages
 {
     private const string Settings = "/etc/default/ecr-credential-provider";

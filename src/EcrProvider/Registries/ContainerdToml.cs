@@ -28,6 +28,11 @@ internal sealed partial class ContainerdToml : TomlSerializerContext
         {
             return file.Bytes is null ? null : TomlSerializer.Deserialize(Encoding.UTF8.GetString(file.Bytes), Default.TomlTable);
         }
+        catch (ArgumentOutOfRangeException broken)
+        {
+            // Tomlyn's own slip: a text that ends with a backslash, inside of which it has no character to name.
+            throw new ProviderException(AliasMessages.Unreadable(path, "a text in it does not end"), broken);
+        }
         catch (TomlException broken)
         {
             DiagnosticMessage? first = (broken.GetBaseException() as TomlException)?.Diagnostics.FirstOrDefault();

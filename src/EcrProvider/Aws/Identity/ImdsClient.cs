@@ -36,7 +36,7 @@ internal sealed class ImdsClient : IDisposable
     {
         try
         {
-            session ??= await SendAsync(HttpMethod.Put, "latest/api/token", "X-aws-ec2-metadata-token-ttl-seconds", "60");
+            session ??= OneLineOf(await SendAsync(HttpMethod.Put, "latest/api/token", "X-aws-ec2-metadata-token-ttl-seconds", "60"));
             return await SendAsync(HttpMethod.Get, path, "X-aws-ec2-metadata-token", session);
         }
         catch (HttpRequestException refused) when (refused.StatusCode is HttpStatusCode.Forbidden)
@@ -68,6 +68,11 @@ internal sealed class ImdsClient : IDisposable
             ? service
             : throw new ProviderException(ImdsMessages.BadEndpoint(configured));
     }
+
+    // A web server at the address may answer a page, which no header can hold.
+    private string OneLineOf(string token) => token.AsSpan().ContainsAny('\r', '\n', '\0')
+        ? throw new ProviderException(ImdsMessages.Unreachable(aws.Registry.Host, Service.Authority, "what answers there gives no session token"))
+        : token;
 
     private async Task<string> SendAsync(HttpMethod method, string path, string header, string value)
     {

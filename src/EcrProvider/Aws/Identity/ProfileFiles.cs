@@ -30,24 +30,33 @@ internal static class ProfileFiles
     /// <summary>
     /// To be called before the SDK's first type is touched: its type initializers read the same files, and throw their text about, or hang on a FIFO.
     /// </summary>
-    /// <exception cref="ProviderException">ECR231, ECR232, ECR236; ECR235: a line that the SDK would stumble over.</exception>
+    /// <exception cref="ProviderException">ECR231, ECR232, ECR236; ECR235, ECR237: a line that the SDK would stumble over.</exception>
     public static void Check(HostContext host, ProviderSettings settings)
     {
-        foreach ((string path, _) in Paths(settings))
+        string read = settings["AWS_PROFILE"] ?? "default";
+        foreach ((string path, bool isConfig) in Paths(settings))
         {
-            bool inSection = false;
+            bool inSection = false, isRead = false;
             int number = 0;
             foreach (string raw in Read(host, path).Split('\n'))
             {
                 number++;
                 string line = raw.Trim();
-                if (line is ['[', ..])
+                if (line is ['[', .., ']'])
                 {
-                    inSection = line.Contains(']', StringComparison.Ordinal) ? true : throw new ProviderException(ProfileMessages.Malformed(path, number));
+                    inSection = true;
+
+                    // To the SDK one with a = is a key of the section before, and the credentials file may have [profile NAME] too.
+                    isRead = line.Contains('=', StringComparison.Ordinal) ? isRead : string.Equals(Name(line, isConfig) ?? Name(line, isConfig: true), read, StringComparison.Ordinal);
                 }
                 else if (line is not ("" or ['#', ..] or [';', ..]) && (!inSection || !line.Contains('=', StringComparison.Ordinal)))
                 {
                     throw new ProviderException(ProfileMessages.Malformed(path, number));
+                }
+                else if (isRead && line.Split('=', 2) is [var key, var value] && key.Trim().Equals("region", StringComparison.OrdinalIgnoreCase)
+                    && value.Trim() is { Length: > 0 } region && !RegionName.IsOne(region))
+                {
+                    throw new ProviderException(ProfileMessages.RegionIsNone(path, number));
                 }
             }
         }
@@ -71,7 +80,8 @@ internal static class ProfileFiles
             throw new ProviderException(ProfileMessages.Exchangeable(path, way));
         }
 
-        return Encoding.UTF8.GetString(file.Bytes ?? []);
+        // A carriage return ends a line of the SDK's too.
+        return Encoding.UTF8.GetString(file.Bytes ?? []).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
     }
 
     /// <summary>The two files by name, for messages.</summary>

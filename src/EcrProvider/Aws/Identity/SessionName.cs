@@ -23,7 +23,7 @@ internal static class SessionName
         {
             string payload = token.Split('.') is [_, var middle, _] ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(middle)) : "{}";
             using JsonDocument claims = JsonDocument.Parse(payload);
-            return JsonFields.Text(claims.RootElement, "sub")?.Split(':') is ["system", "serviceaccount", var space, var name]
+            return JsonFields.Text(claims.RootElement, "sub")?.Split(':') is ["system", "serviceaccount", { Length: > 0 } space, { Length: > 0 } name]
                 ? Fit($"{space}.{name}")
                 : Program;
         }

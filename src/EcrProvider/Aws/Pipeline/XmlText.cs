@@ -9,10 +9,13 @@ namespace EcrProvider.Aws.Pipeline;
 internal static class XmlText
 {
     /// <summary>The text between the first <c>&lt;name&gt;</c> and its end; null when there is none.</summary>
-    public static string? Element(string xml, string name)
+    public static string? Element(string xml, string name) => WebUtility.HtmlDecode(Inside(xml, name));
+
+    /// <summary>As it stands there, with the elements in it.</summary>
+    public static string? Inside(string xml, string name)
     {
         int start = xml.IndexOf($"<{name}>", StringComparison.Ordinal);
         int end = start < 0 ? -1 : xml.IndexOf($"</{name}>", start, StringComparison.Ordinal);
-        return end < 0 ? null : WebUtility.HtmlDecode(xml[(start + name.Length + 2)..end]);
+        return end < 0 ? null : xml[(start + name.Length + 2)..end];
     }
 }

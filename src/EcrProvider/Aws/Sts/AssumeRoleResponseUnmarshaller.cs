@@ -15,7 +15,7 @@ internal sealed class AssumeRoleResponseUnmarshaller : JsonResponseUnmarshaller
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
         using var reader = new StreamReader(input.Stream, Encoding.UTF8);
-        string credentials = XmlText.Element(reader.ReadToEnd(), "Credentials") ?? "";
+        string credentials = XmlText.Inside(reader.ReadToEnd(), "Credentials") ?? "";
         return new AssumeRoleResponse
         {
             Credentials = XmlText.Element(credentials, "AccessKeyId") is { Length: > 0 } key

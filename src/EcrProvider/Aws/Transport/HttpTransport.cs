@@ -18,7 +18,7 @@ internal sealed class HttpTransport : HttpClientFactory, IDisposable
     private readonly SocketsHttpHandler sockets;
     private readonly Attempts attempts;
 
-    /// <exception cref="ProviderException">ECR216: the proxy is no URL; ECR218: the CA bundle cannot be read.</exception>
+    /// <exception cref="ProviderException">ECR219: the proxy is no URL; ECR218: the CA bundle cannot be read.</exception>
     public HttpTransport(HostContext host, ProviderSettings settings, string registry)
     {
         var proxy = new ProxyRules(settings);

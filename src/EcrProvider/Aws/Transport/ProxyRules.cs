@@ -15,7 +15,7 @@ internal sealed class ProxyRules : IWebProxy
     private readonly Uri? http;
     private readonly string[] exceptions;
 
-    /// <exception cref="ProviderException">ECR216: a proxy that is no URL.</exception>
+    /// <exception cref="ProviderException">ECR219: a proxy that is no URL.</exception>
     public ProxyRules(ProviderSettings settings)
     {
         https = Of(settings, "HTTPS_PROXY");

@@ -34,7 +34,14 @@ internal static class GoDuration
                 return null;
             }
 
-            total += decimal.Parse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * unit;
+            decimal units = decimal.Parse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+            if (units > (decimal)long.MaxValue / unit)
+            {
+                // The product may not fit a decimal either.
+                return null;
+            }
+
+            total += units * unit;
             rest = rest[letters..];
         }
         while (rest.Length > 0 && total <= long.MaxValue);

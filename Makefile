@@ -49,6 +49,10 @@ simulate: ## a fleet that boots at once, with the token cache and without
 mutation: ## changes of Registries, Tokens, Kubelet and Settings that the unit tests do not notice (FOLDER=Tokens: one alone)
 	@$(BUILD) mutation
 
+.PHONY: fuzz
+fuzz: ## every reader of others' bytes, a million inputs each (FUZZ_RUNS=N, FUZZ_READER=NAME, FUZZ_SEED=N)
+	@$(BUILD) fuzz
+
 .PHONY: release
 release: ## what a version is released with, in dist/: packages, binaries, tarballs, SBOM, checksums (SIGNING_KEY=FILE)
 	@$(BUILD) debs release

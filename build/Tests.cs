@@ -37,10 +37,13 @@ internal static partial class Tests
 
     public static Task SimulateAsync() => RunProjectAsync("Simulation");
 
-    private static async Task RunProjectAsync(string project)
+    /// <exception cref="BuildException">An input was answered wrongly; it is in tests/Fuzz/corpus now.</exception>
+    public static Task FuzzAsync() => RunProjectAsync("Fuzz", "--configuration", "Release");
+
+    private static async Task RunProjectAsync(string project, params string[] options)
     {
         CommandResult result = await Cli.Wrap("dotnet")
-            .WithArguments(["run", "--project", Path.Join(Repository.Root, "tests", project)])
+            .WithArguments(["run", "--project", Path.Join(Repository.Root, "tests", project), .. options])
             .WithStandardOutputPipe(PipeTarget.ToStream(Console.OpenStandardOutput()))
             .WithStandardErrorPipe(PipeTarget.ToStream(Console.OpenStandardError()))
             .WithValidation(CommandResultValidation.None)

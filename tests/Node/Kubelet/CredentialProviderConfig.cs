@@ -26,6 +26,9 @@ internal sealed class CredentialProviderConfig(KubeletVersion version)
         return providers;
     }
 
+    /// <exception cref="RefusedException">With kubelet's reason.</exception>
+    public IReadOnlyList<CredentialProvider> Decode(ReadOnlySpan<byte> bytes) => Config(JsonText.IsJson(bytes) ? JsonText.Load(bytes) : YamlDocument.Load(bytes));
+
     private List<string> Files(string path)
     {
         if (!Directory.Exists(path) || !version.HasConfigDirectory) return [path];
@@ -49,7 +52,7 @@ internal sealed class CredentialProviderConfig(KubeletVersion version)
 
         try
         {
-            return Config(JsonText.IsJson(bytes) ? JsonText.Load(bytes) : YamlDocument.Load(bytes));
+            return Decode(bytes);
         }
         catch (RefusedException e)
         {

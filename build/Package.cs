@@ -13,12 +13,18 @@ internal static class Package
     /// <summary>Fetches what the lock files name, for the build that may not use the network.</summary>
     public static Task RestoreAsync() => RestoreAsync(Repository.Root);
 
-    public static Task RestoreAsync(string root) => Shell.RunAsync(
-        "restore",
-        "dotnet",
-        ["restore", "src/EcrProvider", "--locked-mode", "--artifacts-path", Path.Join(Repository.Artifacts, "restore")],
-        root,
-        environment: new Dictionary<string, string?>(StringComparer.Ordinal) { ["NUGET_PACKAGES"] = Repository.NuGetPackages });
+    public static async Task RestoreAsync(string root)
+    {
+        foreach (string project in Directory.EnumerateDirectories(Path.Join(root, "src")).Order(StringComparer.Ordinal))
+        {
+            await Shell.RunAsync(
+                "restore",
+                "dotnet",
+                ["restore", project, "--locked-mode", "--artifacts-path", Path.Join(Repository.Artifacts, "restore")],
+                root,
+                environment: new Dictionary<string, string?>(StringComparer.Ordinal) { ["NUGET_PACKAGES"] = Repository.NuGetPackages });
+        }
+    }
 
     public static Task BuildAsync() => BuildAsync(Architecture.Wanted);
 
@@ -35,9 +41,10 @@ internal static class Package
     {
         string deb = Path.Join(Repository.Dist, $"ecr-credential-provider_{Repository.Version}_{architecture.Debian}.deb");
         string binary = Path.Join(Repository.Dist, architecture.Rid, "ecr-credential-provider");
+        string front = Path.Join(Repository.Artifacts, "front", architecture.Rid, "ecr-credential-provider");
         string[] files = await SourcesAsync();
         var stamp = new Stamp("deb-" + architecture.Debian, files);
-        if (!stamp.IsCurrent(deb, binary))
+        if (!stamp.IsCurrent(deb, binary, front))
         {
             await Sysroot.EnsureAsync(architecture);
             string tree = Path.Join(Repository.Artifacts, "deb-" + architecture.Debian, $"ecr-credential-provider-{Repository.Version}");
@@ -50,7 +57,14 @@ internal static class Package
             }
 
             // The same bytes as in the package.
-            File.Copy(Path.Join(tree, "debian/ecr-credential-provider/usr/libexec/ecr-credential-provider/ecr-credential-provider"), binary, overwrite: true);
+            string programs = Path.Join(tree, "debian/ecr-credential-provider/usr/libexec/ecr-credential-provider");
+            File.Copy(Path.Join(programs, "ecr-credential-provider-full"), binary, overwrite: true);
+            Directory.CreateDirectory(Path.GetDirectoryName(front)!);
+            foreach (string program in Directory.EnumerateFiles(programs))
+            {
+                File.Copy(program, Path.Join(Path.GetDirectoryName(front), Path.GetFileName(program)), overwrite: true);
+            }
+
             stamp.Write();
             Repository.Delete(Path.GetDirectoryName(tree)!);
         }
@@ -78,7 +92,7 @@ internal static class Package
     /// <param name="environment">More variables for it.</param>
     public static async Task BuildAsync(Architecture architecture, string tree, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        await File.WriteAllTextAsync(Path.Join(tree, "debian", Sbom.FileName), await Sbom.TextAsync());
+        await File.WriteAllTextAsync(Path.Join(tree, "debian", Sbom.FileName), await Sbom.TextAsync(tree));
         if (architecture.IsThisMachines)
         {
             await Shell.RunAsync("source", "dpkg-source", ["--build", Path.GetFileName(tree)], Path.GetDirectoryName(tree)!);

@@ -8,11 +8,12 @@ namespace EcrProvider.Build;
 /// <param name="Changes">Its items, as written.</param>
 internal sealed record Changelog(DateTimeOffset Date, string Maintainer, string Changes)
 {
-    public static async Task<Changelog> ReadAsync() => new(
-        DateTimeOffset.FromUnixTimeSeconds(long.Parse(await FieldAsync("Timestamp"), CultureInfo.InvariantCulture)),
-        (await FieldAsync("Maintainer")).Split(" <")[0],
-        string.Join('\n', (await FieldAsync("Changes")).Split('\n').SkipWhile(line => line is not ".").Skip(1).Select(line => line is "." ? "" : line)));
+    /// <param name="root">The sources that it is of.</param>
+    public static async Task<Changelog> ReadAsync(string root) => new(
+        DateTimeOffset.FromUnixTimeSeconds(long.Parse(await FieldAsync(root, "Timestamp"), CultureInfo.InvariantCulture)),
+        (await FieldAsync(root, "Maintainer")).Split(" <")[0],
+        string.Join('\n', (await FieldAsync(root, "Changes")).Split('\n').SkipWhile(line => line is not ".").Skip(1).Select(line => line is "." ? "" : line)));
 
-    private static async Task<string> FieldAsync(string name) =>
-        (await Shell.ReadAsync("dpkg-parsechangelog", "--show-field", name))?.TrimEnd() ?? throw new BuildException("dpkg-parsechangelog failed: debian/changelog is no changelog");
+    private static async Task<string> FieldAsync(string root, string name) =>
+        (await Shell.ReadAsync("dpkg-parsechangelog", "--file", Path.Join(root, "debian/changelog"), "--show-field", name))?.TrimEnd() ?? throw new BuildException("dpkg-parsechangelog failed: debian/changelog is no changelog");
 }

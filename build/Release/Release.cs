@@ -9,7 +9,7 @@ internal static class Release
 
     public static async Task MakeAsync()
     {
-        Changelog changelog = await Changelog.ReadAsync();
+        Changelog changelog = await Changelog.ReadAsync(Repository.Root);
         List<string> files = [Built($"{Product}_{Repository.Version}.dsc"), Built($"{Product}_{Repository.Version}.tar.xz")];
         foreach (Architecture architecture in Architecture.All)
         {
@@ -86,7 +86,7 @@ internal static class Release
     private static async Task<string> SbomAsync()
     {
         string path = Path.Join(Repository.Dist, Sbom.FileName);
-        string text = await Sbom.TextAsync();
+        string text = await Sbom.TextAsync(Repository.Root);
         string? whyNot = await SbomSchema.WhyNotValidatedAsync(text);
         Console.Error.WriteLine($"{Repository.Relative(path)} {(whyNot is null ? "is valid SPDX 3.0.1" : "was not held to its schema: " + whyNot)}");
 

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace EcrProvider.Build;
 
 /// <summary>
-/// What the package is made of, as SPDX 3.0.1: the product, each package of src/EcrProvider/packages.lock.json and build/sysroot.lock, and
+/// What the package is made of, as SPDX 3.0.1: the product, each package of src/*/packages.lock.json and build/sysroot.lock, and
 /// how it is used. The same sources give the same bytes.
 /// </summary>
 internal static class Sbom
@@ -17,11 +17,13 @@ internal static class Sbom
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
     /// <summary>The document, for the version at the top of debian/changelog.</summary>
-    public static async Task<string> TextAsync()
+    /// <param name="root">The sources that are built: this checkout, or an earlier version's.</param>
+    public static async Task<string> TextAsync(string root)
     {
-        Changelog changelog = await Changelog.ReadAsync();
-        IReadOnlyList<SbomPackage> packages = [.. SbomPackage.OfNuGet(), .. SbomPackage.OfSysroot()];
-        string space = $"https://spdx.org/spdxdocs/{Product}-{Repository.Version}-{Fingerprint(packages)}#";
+        Changelog changelog = await Changelog.ReadAsync(root);
+        string version = Repository.VersionOf(root);
+        IReadOnlyList<SbomPackage> packages = [.. SbomPackage.OfNuGet(root), .. SbomPackage.OfSysroot(root)];
+        string space = $"https://spdx.org/spdxdocs/{Product}-{version}-{Fingerprint(packages)}#";
         string Id(string name) => space + name;
 
         var graph = new JsonArray
@@ -42,8 +44,8 @@ internal static class Sbom
         }
 
         JsonObject product = Element(
-            "software_Package", Id("product"), ("name", Product), ("software_packageVersion", Repository.Version),
-            ("software_packageUrl", $"pkg:generic/{Product}@{Uri.EscapeDataString(Repository.Version)}"), ("software_primaryPurpose", "application"));
+            "software_Package", Id("product"), ("name", Product), ("software_packageVersion", version),
+            ("software_packageUrl", $"pkg:generic/{Product}@{Uri.EscapeDataString(version)}"), ("software_primaryPurpose", "application"));
         graph.Add((JsonNode)product);
         graph.Add((JsonNode)Relation(Id, "product", "hasDeclaredLicense", ["license-MIT"]));
         foreach (SbomPackage package in packages)
@@ -68,7 +70,7 @@ internal static class Sbom
         string[] elements = [.. graph.Select(node => (string?)node!["spdxId"]).OfType<string>()];
         graph.Add((JsonNode)Element("software_Sbom", Id("sbom"), ("software_sbomType", new JsonArray("build")), ("rootElement", new JsonArray(Id("product"))), ("element", Names(elements))));
         graph.Add((JsonNode)Element(
-            "SpdxDocument", Id("document"), ("name", $"{Product} {Repository.Version}"), ("dataLicense", Id("license-CC0-1.0")),
+            "SpdxDocument", Id("document"), ("name", $"{Product} {version}"), ("dataLicense", Id("license-CC0-1.0")),
             ("profileConformance", new JsonArray("core", "software", "simpleLicensing")), ("rootElement", new JsonArray(Id("sbom"))), ("element", Names([.. elements, Id("sbom")]))));
         return new JsonObject { ["@context"] = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", ["@graph"] = graph }.ToJsonString(Readable) + "\n";
     }

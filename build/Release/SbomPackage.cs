@@ -13,14 +13,14 @@ internal sealed record SbomPackage(string Key, string Name, string Version, stri
     private static readonly string[] Tools = ["Microsoft.DotNet.ILCompiler", "Microsoft.NET.ILLink.Tasks"];
     private static readonly string[] SharedLibraries = ["libc6", "zlib1g"];
 
-    /// <summary>src/EcrProvider/packages.lock.json, of every runtime identifier.</summary>
-    public static IEnumerable<SbomPackage> OfNuGet()
+    /// <summary>src/*/packages.lock.json, of every runtime identifier.</summary>
+    public static IEnumerable<SbomPackage> OfNuGet(string root)
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(Path.Join(Repository.Root, "src/EcrProvider/packages.lock.json")));
-        string[] analyzers = [.. XDocument.Load(Path.Join(Repository.Root, "Directory.Packages.props")).Descendants("GlobalPackageReference").Select(element => element.Attribute("Include")!.Value)];
-        return [.. file.RootElement.GetProperty("dependencies").EnumerateObject()
-            .SelectMany(target => target.Value.EnumerateObject())
-            .Select(package => (package.Name, Version: package.Value.GetProperty("resolved").GetString()!, Hash: package.Value.GetProperty("contentHash").GetString()!))
+        string[] analyzers = [.. XDocument.Load(Path.Join(root, "Directory.Packages.props")).Descendants("GlobalPackageReference").Select(element => element.Attribute("Include")!.Value)];
+        return [.. Directory.EnumerateDirectories(Path.Join(root, "src"))
+            .Select(project => Path.Join(project, "packages.lock.json"))
+            .Where(File.Exists)
+            .SelectMany(Locked)
             .Distinct()
             .OrderBy(package => package.Name, StringComparer.Ordinal)
             .Select(package => new SbomPackage(
@@ -30,15 +30,23 @@ internal sealed record SbomPackage(string Key, string Name, string Version, stri
     }
 
     /// <summary>build/sysroot.lock, of both architectures.</summary>
-    public static IEnumerable<SbomPackage> OfSysroot()
+    public static IEnumerable<SbomPackage> OfSysroot(string root)
     {
-        foreach (string line in File.ReadLines(Path.Join(Repository.Root, "build/sysroot.lock")).Order(StringComparer.Ordinal))
+        foreach (string line in File.ReadLines(Path.Join(root, "build/sysroot.lock")).Order(StringComparer.Ordinal))
         {
             string[] fields = Path.GetFileNameWithoutExtension(line[66..]).Split('_');
             yield return new SbomPackage(
                 $"deb-{fields[0]}-{fields[2]}", fields[0], fields[1], $"pkg:deb/debian/{fields[0]}@{Uri.EscapeDataString(fields[1])}?arch={fields[2]}",
                 SharedLibraries.Contains(fields[0], StringComparer.Ordinal) ? SbomUse.Loaded : SbomUse.Build, License: null, line[..64], Comment: null);
         }
+    }
+
+    private static IReadOnlyList<(string Name, string Version, string Hash)> Locked(string lockFile)
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(lockFile));
+        return [.. file.RootElement.GetProperty("dependencies").EnumerateObject()
+            .SelectMany(target => target.Value.EnumerateObject())
+            .Select(package => (package.Name, package.Value.GetProperty("resolved").GetString()!, package.Value.GetProperty("contentHash").GetString()!))];
     }
 
     private static string LicenseOf(string name, string version)

@@ -3,9 +3,9 @@ using EcrProvider.Commands;
 using EcrProvider.Host;
 using EcrProvider.Messages;
 using EcrProvider.Plugin;
-using EcrProvider.Registries;
+using EcrProvider.Tokens;
 
-HostContext host = HostContext.OfThisProcess();
+HostContext host = HostContext.OfThisProcess() with { Processes = new HostProcesses(), IsWell = Healthz.Answers };
 try
 {
     if (host.CalledAs is DockerCredential.Name)
@@ -20,14 +20,12 @@ try
             host.Error.WriteLine(UsageMessages.InputIsTerminal());
             CommandLine.Run(host with { OpenOutput = host.OpenError }, ["--help"]);
             return ExitCode.Usage;
-        case []:
-        case ["get-credentials", ..] when !args.Any(argument => argument is "--help" or "-h" or "-?"):
-        case [var option, ..] when option.StartsWith(RegistryAliases.Option, StringComparison.Ordinal):
-            return CredentialProvider.Run(host, args);
+        case var _ when CredentialProvider.IsAsked(args):
+            return CredentialProvider.Run(host, args, TokenSource.Ask);
         case [var word, ..] when !word.StartsWith('-') && !host.InputIsTerminal && !CommandLine.IsVerb(host, word):
             // Configs in the field pass words that upstream takes no notice of: a request on standard input is answered all the same.
             return RequestReader.ReadAll(host, RequestReader.PatienceWithWord) is { } input && RequestReader.LooksLikeRequest(input)
-                ? CredentialProvider.Run(host with { OpenInput = () => new MemoryStream(input), InputArrives = _ => true }, args, unknownWord: word)
+                ? CredentialProvider.Run(host with { OpenInput = () => new MemoryStream(input), InputArrives = _ => true }, args, TokenSource.Ask, unknownWord: word)
                 : CommandLine.Run(host, args);
         default:
             return CommandLine.Run(host, args);

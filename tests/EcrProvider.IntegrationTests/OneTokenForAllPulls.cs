@@ -101,7 +101,7 @@ public sealed class OneTokenForAllPulls : IDisposable
         sandbox.Asking(aws.Endpoint);
         File.Copy("/bin/sh", Path.Join(sandbox.Folder, "kubelet"));
         sandbox.Write("control", "");
-        string kubelet = $"sleep 0.1; ./kubelet -c '{Artifacts.Provider} < request; {Artifacts.Provider} < request; true'";
+        string kubelet = $"sleep 0.1; ./kubelet -c '{Artifacts.Front} < request; {Artifacts.Front} < request; true'";
 
         await sandbox.ShellAsync(kubelet);
         Assert.Single(aws.Requests);
@@ -121,7 +121,7 @@ public sealed class OneTokenForAllPulls : IDisposable
         using Stub aws = Stub.Aws();
         sandbox.Asking(aws.Endpoint).With("ECR_DEADLINE", "45");
 
-        await sandbox.ShellAsync($"strace -f -o cold {Artifacts.Provider} < request > out.1 2> err.1; strace -f -o hit {Artifacts.Provider} < request > out.2 2> err.2");
+        await sandbox.ShellAsync($"strace -f -o cold {Artifacts.Front} < request > out.1 2> err.1; strace -f -o hit {Artifacts.Front} < request > out.2 2> err.2");
 
         AssertAnswered(1, 2);
         Assert.Contains("sa_family=AF_INET", Text("cold"), StringComparison.Ordinal);
@@ -131,6 +131,29 @@ public sealed class OneTokenForAllPulls : IDisposable
         Assert.Contains("ECR100", Text("hit"), StringComparison.Ordinal);
         Assert.DoesNotContain("libssl", Text("hit"), StringComparison.Ordinal);
         Assert.DoesNotContain("libcrypto", Text("hit"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hit_needs_no_other_file_than_what_kubelet_executes_and_a_miss_says_which_is_missing()
+    {
+        Assert.SkipWhen(File.Exists("/usr/libexec/ecr-credential-provider/ecr-credential-provider-full"), "the package is installed here, and its whole program is taken");
+        using Stub aws = Stub.Aws();
+        sandbox.Asking(aws.Endpoint).With("ECR_DEADLINE", "45");
+
+        BufferedCommandResult result = await sandbox.ShellAsync($"""
+            (ask) > out.1 2> err.1
+            mkdir alone && cp {Artifacts.Front} alone
+            alone/ecr-credential-provider < request > out.2 2> err.2
+            alone/ecr-credential-provider cache clear; echo code $?
+            {Artifacts.Provider} cache clear
+            alone/ecr-credential-provider < request; echo code $?
+            """);
+
+        AssertAnswered(1, 2);
+        Assert.Equal("code 1\n1 password deleted\ncode 1\n", result.StandardOutput);
+        Assert.Equal(2, result.StandardError.Split("ECR113 ").Length - 1);
+        Assert.Equal(2, result.StandardError.Split("alone/ecr-credential-provider-full is not to be had (No such file or directory)").Length - 1);
+        Assert.Single(aws.Requests);
     }
 
     [Theory]

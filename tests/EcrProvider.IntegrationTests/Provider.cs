@@ -52,7 +52,7 @@ internal sealed class Provider
         [
             .. enter, "/usr/bin/env", "-i",
             .. environment.Where(variable => variable.Value is not null).Select(variable => $"{variable.Key}={variable.Value}"),
-            Artifacts.Provider, .. arguments,
+            Artifacts.Front, .. arguments,
         ];
         return await Cli.Wrap(line[0])
             .WithArguments(line[1..])

@@ -83,7 +83,7 @@ internal sealed class Sandbox : IDisposable
     }
 
     public async Task<Outcome> RunAsync(string? request = null) =>
-        new(await EnterAsync(request ?? Provider.Request(), Testing.Artifacts.Provider), JournalEntries());
+        new(await EnterAsync(request ?? Provider.Request(), Testing.Artifacts.Front), JournalEntries());
 
     /// <summary>A shell in there, in <see cref="Folder"/>: <c>(ask)</c> or <c>ask &amp;</c> asks for <see cref="Provider.Image"/>.</summary>
     public async Task<BufferedCommandResult> ShellAsync(string script)
@@ -91,7 +91,7 @@ internal sealed class Sandbox : IDisposable
         Write("request", Provider.Request());
         return await EnterAsync("", "sh", "-c", $$"""
             cd "$0" || exit 99
-            ask() { exec {{Testing.Artifacts.Provider}} < request; }
+            ask() { exec {{Testing.Artifacts.Front}} < request; }
             {{script}}
             """, Folder);
     }

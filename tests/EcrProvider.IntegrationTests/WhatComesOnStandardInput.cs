@@ -34,7 +34,7 @@ public class WhatComesOnStandardInput
     public async Task May_be_no_stream_at_all(string redirection)
     {
         BufferedCommandResult result = await Cli.Wrap("bash")
-            .WithArguments(["-c", $"\"$0\" {redirection}", Testing.Artifacts.Provider])
+            .WithArguments(["-c", $"\"$0\" {redirection}", Testing.Artifacts.Front])
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 
@@ -61,7 +61,7 @@ public class WhatComesOnStandardInput
     {
         // script(1) gives the program a terminal of its own; -e hands on its exit code.
         BufferedCommandResult result = await Cli.Wrap("timeout")
-            .WithArguments(["60", "script", "-qec", $"'{Testing.Artifacts.Provider}' 2>&1 1>/dev/null", "/dev/null"])
+            .WithArguments(["60", "script", "-qec", $"'{Testing.Artifacts.Front}' 2>&1 1>/dev/null", "/dev/null"])
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 
@@ -98,7 +98,7 @@ public class WhatComesOnStandardInput
     public async Task Is_not_waited_for_in_vain_when_somebody_holds_it_open(string arguments, int exitCode, string says, int seconds)
     {
         BufferedCommandResult result = await Cli.Wrap("timeout")
-            .WithArguments([$"{5 * seconds}", "bash", "-c", $"exec 3< <(exec sleep 600); \"$0\" {arguments} <&3; code=$?; kill $!; exit $code", Testing.Artifacts.Provider])
+            .WithArguments([$"{5 * seconds}", "bash", "-c", $"exec 3< <(exec sleep 600); \"$0\" {arguments} <&3; code=$?; kill $!; exit $code", Testing.Artifacts.Front])
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 
@@ -111,7 +111,7 @@ public class WhatComesOnStandardInput
     public async Task May_come_late_and_in_pieces()
     {
         BufferedCommandResult result = await Cli.Wrap("bash")
-            .WithArguments(["-c", $"{{ sleep 1; printf %s '{Provider.Request("docker.io/x")[..9]}'; sleep 1; echo '{Provider.Request("docker.io/x")[9..]}'; }} | \"$0\" word", Testing.Artifacts.Provider])
+            .WithArguments(["-c", $"{{ sleep 1; printf %s '{Provider.Request("docker.io/x")[..9]}'; sleep 1; echo '{Provider.Request("docker.io/x")[9..]}'; }} | \"$0\" word", Testing.Artifacts.Front])
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 

@@ -60,7 +60,7 @@ public class WhereTheAnswerGoes
 
     private static async Task<BufferedCommandResult> RunAsync(string script) =>
         await Cli.Wrap("bash")
-            .WithArguments(["-c", script, Testing.Artifacts.Provider])
+            .WithArguments(["-c", script, Testing.Artifacts.Front])
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 }

@@ -16,7 +16,7 @@ internal static class Breakages
     // For our program alone, which takes it from /usr/bin whatever PATH says.
     private const string SystemctlThatHangs = """
         cp /usr/bin/systemctl /root/systemctl.real
-        printf '#!/bin/sh\ncase $(readlink /proc/$PPID/exe) in *ecr-credential-provider) sleep 100;; esac\nexec /root/systemctl.real "$@"\n' > /root/systemctl
+        printf '#!/bin/sh\ncase $(readlink /proc/$PPID/exe) in *ecr-credential-provider*) sleep 100;; esac\nexec /root/systemctl.real "$@"\n' > /root/systemctl
         chmod 755 /root/systemctl
         mount --bind /root/systemctl /usr/bin/systemctl
         """;

@@ -12,7 +12,7 @@ public sealed class NodeWithoutThePackage(TrixieNode node)
     {
         Bed bed = await node.FreshAsync();
         IReadOnlyList<string> before = await node.ArgumentsAsync();
-        await bed.RunAsync("dpkg-deb --extract /root/ours.deb /root/unpacked; mkdir /opt/ecr; cp /root/unpacked/usr/libexec/ecr-credential-provider/ecr-credential-provider /opt/ecr; rm -r /root/unpacked").OrThrow();
+        await bed.RunAsync("dpkg-deb --extract /root/ours.deb /root/unpacked; mkdir /opt/ecr; cp /root/unpacked/usr/libexec/ecr-credential-provider/ecr-credential-provider-full /opt/ecr/ecr-credential-provider; rm -r /root/unpacked").OrThrow();
         const string Ours = "find / -xdev -name '*ecr-credential-provider*' ! -path '/opt/*' ! -path '/root/*' ! -path '/proc/*' ! -path '/var/log/*' | sort";
         Assert.Empty((await bed.RunAsync(Ours).OrThrow()).Text);
         int starts = await node.Kubelet.StartsAsync();

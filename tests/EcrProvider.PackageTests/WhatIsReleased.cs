@@ -51,7 +51,7 @@ public sealed class WhatIsReleased(Releases releases) : IClassFixture<Releases>
             string name = $"ecr-credential-provider-{Artifacts.Version}-linux-{architecture}";
             await releases.Commands.RunAsync("tar", ["--extract", "--file", Path.Join(releases.Dist, name + ".tar.gz"), "--directory", folder]).OrThrow();
             await releases.Commands.RunAsync("dpkg-deb", ["--extract", Artifacts.DebOf(architecture), Path.Join(folder, "deb")]).OrThrow();
-            byte[] packaged = await File.ReadAllBytesAsync(Path.Join(folder, "deb/usr/libexec/ecr-credential-provider/ecr-credential-provider"), TestContext.Current.CancellationToken);
+            byte[] packaged = await File.ReadAllBytesAsync(Path.Join(folder, "deb/usr/libexec/ecr-credential-provider/ecr-credential-provider-full"), TestContext.Current.CancellationToken);
 
             string[] binaries = [Path.Join(folder, name, "ecr-credential-provider"), Path.Join(releases.Dist, "ecr-credential-provider-linux-" + architecture)];
             Assert.All(binaries, binary =>
@@ -99,10 +99,13 @@ public sealed class WhatIsReleased(Releases releases) : IClassFixture<Releases>
 
     private static IEnumerable<string> Locked()
     {
-        using var lockFile = JsonDocument.Parse(File.ReadAllText(Path.Join(Artifacts.Root, "src/EcrProvider/packages.lock.json")));
-        foreach (JsonProperty package in lockFile.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(target => target.Value.EnumerateObject()))
+        foreach (string path in Directory.EnumerateFiles(Path.Join(Artifacts.Root, "src"), "packages.lock.json", SearchOption.AllDirectories))
         {
-            yield return $"{package.Name} {package.Value.GetProperty("resolved").GetString()}";
+            using var lockFile = JsonDocument.Parse(File.ReadAllText(path));
+            foreach (JsonProperty package in lockFile.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(target => target.Value.EnumerateObject()))
+            {
+                yield return $"{package.Name} {package.Value.GetProperty("resolved").GetString()}";
+            }
         }
 
         foreach (string line in File.ReadLines(Path.Join(Artifacts.Root, "build/sysroot.lock")))

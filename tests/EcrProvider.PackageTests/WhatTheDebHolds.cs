@@ -8,7 +8,10 @@ namespace EcrProvider.PackageTests;
 /// <summary>The built packages of both architectures, looked at from outside: nothing is installed.</summary>
 public sealed partial class WhatTheDebHolds : IDisposable
 {
-    private const string Binary = "usr/libexec/ecr-credential-provider/ecr-credential-provider";
+    private const string Programs = "usr/libexec/ecr-credential-provider";
+
+    // What kubelet executes, and the whole program.
+    private static readonly string[] Names = ["ecr-credential-provider", "ecr-credential-provider-full"];
 
     // Debian 11 and Ubuntu 20.04.
     private static readonly Version GlibcFloor = new(2, 31);
@@ -21,7 +24,7 @@ public sealed partial class WhatTheDebHolds : IDisposable
     [InlineData("arm64")]
     public async Task Runs_with_glibc_2_31_and_says_so(string architecture)
     {
-        string symbols = (await commands.RunAsync("readelf", ["--dyn-syms", "--wide", await ExtractAsync(architecture)]).OrThrow()).Output;
+        string symbols = (await commands.RunAsync("readelf", ["--dyn-syms", "--wide", .. await ExtractAsync(architecture)]).OrThrow()).Output;
         Version[] versions = [.. GlibcVersion().Matches(symbols).Select(match => Version.Parse(match.Groups["version"].Value))];
 
         Assert.NotEmpty(versions);
@@ -36,21 +39,23 @@ public sealed partial class WhatTheDebHolds : IDisposable
     [InlineData("arm64", "AArch64")]
     public async Task Is_hardened_and_stripped_code_of_its_architecture(string architecture, string machine)
     {
-        string elf = (await commands.RunAsync("readelf", ["--file-header", "--program-headers", "--dynamic", "--sections", "--notes", "--wide", await ExtractAsync(architecture)]).OrThrow()).Output;
-
-        Assert.Contains(machine, elf, StringComparison.Ordinal);
-        Assert.Matches(@"Type:\s+DYN \(Position-Independent Executable", elf);
-        Assert.Contains("GNU_RELRO", elf, StringComparison.Ordinal);
-        Assert.Contains("BIND_NOW", elf, StringComparison.Ordinal);
-        Assert.Matches(@"GNU_STACK\s+\S+ \S+ \S+ \S+ \S+ RW ", elf);
-        Assert.Contains("Build ID: ", elf, StringComparison.Ordinal);
-        Assert.DoesNotContain(".symtab", elf, StringComparison.Ordinal);
-        Assert.DoesNotContain(".debug_info", elf, StringComparison.Ordinal);
-
-        // Its symbols are in the package beside it.
         string symbols = Artifacts.DebOf(architecture).Replace("provider_", "provider-dbgsym_", StringComparison.Ordinal);
-        string buildId = (await commands.RunAsync("dpkg-deb", ["--field", symbols, "Build-Ids"]).OrThrow()).Text;
-        Assert.Contains("Build ID: " + buildId, elf, StringComparison.Ordinal);
+        string[] buildIds = (await commands.RunAsync("dpkg-deb", ["--field", symbols, "Build-Ids"]).OrThrow()).Text.Split(' ');
+        foreach (string program in await ExtractAsync(architecture))
+        {
+            string elf = (await commands.RunAsync("readelf", ["--file-header", "--program-headers", "--dynamic", "--sections", "--notes", "--wide", program]).OrThrow()).Output;
+
+            Assert.Contains(machine, elf, StringComparison.Ordinal);
+            Assert.Matches(@"Type:\s+DYN \(Position-Independent Executable", elf);
+            Assert.Contains("GNU_RELRO", elf, StringComparison.Ordinal);
+            Assert.Contains("BIND_NOW", elf, StringComparison.Ordinal);
+            Assert.Matches(@"GNU_STACK\s+\S+ \S+ \S+ \S+ \S+ RW ", elf);
+            Assert.DoesNotContain(".symtab", elf, StringComparison.Ordinal);
+            Assert.DoesNotContain(".debug_info", elf, StringComparison.Ordinal);
+
+            // Its symbols are in the package beside it.
+            Assert.Single(buildIds, id => elf.Contains("Build ID: " + id, StringComparison.Ordinal));
+        }
     }
 
     // https://uapi-group.org/specifications/specs/package_metadata_for_executable_files/: coredumpctl names the package of a crash.
@@ -59,11 +64,12 @@ public sealed partial class WhatTheDebHolds : IDisposable
     [InlineData("arm64")]
     public async Task Is_named_in_the_program_itself(string architecture)
     {
-        string notes = (await commands.RunAsync("readelf", ["--notes", "--wide", await ExtractAsync(architecture)]).OrThrow()).Output;
-
-        Assert.Matches(
-            $$"""Packaging Metadata: \{"type":"deb","os":"(debian|ubuntu)","name":"ecr-credential-provider","version":"{{Regex.Escape(Artifacts.Version)}}","architecture":"{{architecture}}"\}""",
-            notes);
+        foreach (string program in await ExtractAsync(architecture))
+        {
+            Assert.Matches(
+                $$"""Packaging Metadata: \{"type":"deb","os":"(debian|ubuntu)","name":"ecr-credential-provider","version":"{{Regex.Escape(Artifacts.Version)}}","architecture":"{{architecture}}"\}""",
+                (await commands.RunAsync("readelf", ["--notes", "--wide", program]).OrThrow()).Output);
+        }
     }
 
     [Fact]
@@ -102,7 +108,9 @@ public sealed partial class WhatTheDebHolds : IDisposable
     [InlineData("arm64")]
     public async Task Is_small(string architecture)
     {
-        Assert.InRange(new FileInfo(await ExtractAsync(architecture)).Length, 1, 11_000_000);
+        string[] programs = await ExtractAsync(architecture);
+        Assert.InRange(new FileInfo(programs[0]).Length, 1, 3_000_000);
+        Assert.InRange(new FileInfo(programs[1]).Length, 1, 11_000_000);
         Assert.InRange(new FileInfo(Artifacts.DebOf(architecture)).Length, 1, 4_500_000);
     }
 
@@ -119,10 +127,10 @@ public sealed partial class WhatTheDebHolds : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private async Task<string> ExtractAsync(string architecture)
+    private async Task<string[]> ExtractAsync(string architecture)
     {
         await commands.RunAsync("dpkg-deb", ["--extract", Artifacts.DebOf(architecture), folder]).OrThrow();
-        return Path.Join(folder, Binary);
+        return [.. Names.Select(name => Path.Join(folder, Programs, name))];
     }
 
     private async Task<string> FieldAsync(string architecture, string field) =>

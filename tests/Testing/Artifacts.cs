@@ -39,6 +39,9 @@ public static class Artifacts
     /// <summary>The same for <paramref name="architecture"/>: amd64, arm64.</summary>
     public static string ProviderOf(string architecture) => Native(Path.Join(Root, "dist", RidOf(architecture), Name), "make deb ARCH=" + architecture);
 
+    /// <summary>What kubelet executes, with the whole program beside it, as in the package.</summary>
+    public static string Front => Native(Path.Join(Root, "artifacts", "front", RidOf(Architecture), Name), "make deb");
+
     /// <summary>tests/Node: the stand-in kubelet and AWS that run inside a bed.</summary>
     public static string Node => Native(Path.Join(Root, "artifacts", "test-node", RidOf(Architecture), "node"), "make test");
 

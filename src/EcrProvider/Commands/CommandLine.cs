@@ -6,6 +6,7 @@ using EcrProvider.Host;
 using EcrProvider.Messages;
 using EcrProvider.Plugin;
 using EcrProvider.Registries;
+using EcrProvider.Tokens;
 
 namespace EcrProvider.Commands;
 
@@ -48,7 +49,7 @@ internal static class CommandLine
             Description = "A host that is an ECR registry under another name, e.g. mirror.example.com=123456789012.dkr.ecr.us-west-2.amazonaws.com.",
             HelpName = "ALIAS=REGISTRY",
         });
-        get.SetAction(_ => CredentialProvider.Run(host, arguments));
+        get.SetAction(_ => CredentialProvider.Run(host, arguments, TokenSource.Ask));
         var root = new RootCommand(About)
         {
             get, CredentialsCommand.Create(host), GetLoginPasswordCommand.Create(host), DoctorCommand.Create(host), NodeCommand.Create(host), ConfigCommand.Create(host),

@@ -80,6 +80,7 @@ internal sealed record HostContext
         Journal = new Journal(Path.Join(root, "nothing")),
     };
 
+    /// <summary>This process, without what kubelet's way through the program never needs, and its small front does not link: programs to start, HTTP.</summary>
     public static HostContext OfThisProcess() => new()
     {
         Program = System.Environment.ProcessPath ?? "",
@@ -99,8 +100,8 @@ internal sealed record HostContext
         SinceBoot = BootClock.Now,
         KubeletStart = BootClock.StartOfKubelet,
         Files = new HostFiles(root: "/"),
-        Processes = new HostProcesses(),
-        IsWell = Healthz.Answers,
+        Processes = new NoProcesses(),
+        IsWell = _ => false,
         Journal = new Journal(Journal.SystemdSocket),
     };
 }

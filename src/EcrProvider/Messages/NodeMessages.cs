@@ -123,7 +123,7 @@ internal static class NodeMessages
     public static Message MicroK8s(string file) => new(
         "ECR433",
         "kubelet runs inside MicroK8s, and nothing of the snap was changed",
-        "type: install -D -t /var/snap/microk8s/common/bin /usr/libexec/ecr-credential-provider/ecr-credential-provider && "
+        "type: install -D -t /var/snap/microk8s/common/bin /usr/libexec/ecr-credential-provider/ecr-credential-provider* && "
             + $"cp /etc/ecr-credential-provider/config.yaml /var/snap/microk8s/common; add to {file} the two lines "
             + "--image-credential-provider-config=/var/snap/microk8s/common/config.yaml and "
             + "--image-credential-provider-bin-dir=/var/snap/microk8s/common/bin, and type: snap restart microk8s");
@@ -132,7 +132,7 @@ internal static class NodeMessages
     public static Message KubeletOfSnap(string snap) => new(
         "ECR434",
         $"kubelet is the snap {snap}, and nothing of the snap was changed",
-        $"type: install -D -t /var/snap/{snap}/common/bin /usr/libexec/ecr-credential-provider/ecr-credential-provider && "
+        $"type: install -D -t /var/snap/{snap}/common/bin /usr/libexec/ecr-credential-provider/ecr-credential-provider* && "
             + $"cp /etc/ecr-credential-provider/config.yaml /var/snap/{snap}/common && snap set {snap} "
             + $"image-credential-provider-config=/var/snap/{snap}/common/config.yaml image-credential-provider-bin-dir=/var/snap/{snap}/common/bin");
 

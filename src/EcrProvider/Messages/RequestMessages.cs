@@ -52,6 +52,11 @@ internal static class RequestMessages
     public static Message NeverEnds(TimeSpan limit) =>
         new("ECR112", $"standard input has not ended after {limit.TotalSeconds:0} s, expected a CredentialProviderRequest", Try);
 
+    [Cause("The program that kubelet executes is a small one, which becomes the whole one where the node has no password yet. The other file is gone: "
+        + "somebody copied or deleted one of the two.")]
+    public static Message NoWholeProgram(string what, string why) => new(
+        "ECR113", $"{what} is not to be had ({why}), so only passwords that the node has already are given out", "apt install --reinstall ecr-credential-provider, or copy both files of /usr/libexec/ecr-credential-provider");
+
     // Its text may hold a line of a file, and so a secret.
     [Cause("A defect of the program.")]
     public static Message Unforeseen(Exception failure) => new(

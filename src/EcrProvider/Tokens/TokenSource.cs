@@ -15,7 +15,12 @@ internal static class TokenSource
 
     /// <param name="account">The pod's, when kubelet's config says that pods pull as themselves; null: the node pulls.</param>
     /// <exception cref="ProviderException">ECR201–ECR271.</exception>
-    public static TokenAnswer Get(HostContext host, ProviderSettings settings, Registry registry, ServiceAccount? account)
+    public static TokenAnswer Get(HostContext host, ProviderSettings settings, Registry registry, ServiceAccount? account) =>
+        Get(host, settings, registry, account, Ask);
+
+    /// <inheritdoc cref="Get(HostContext, ProviderSettings, Registry, ServiceAccount?)"/>
+    /// <param name="ask">For what the cache does not have.</param>
+    public static TokenAnswer Get(HostContext host, ProviderSettings settings, Registry registry, ServiceAccount? account, TokenAsker ask)
     {
         bool isOn = IsCacheOn(settings);
         IdentitySource source = (account is null ? null : ServiceAccountIdentity.Find(settings, registry, account.Token.Reveal(), account.Role))
@@ -26,8 +31,8 @@ internal static class TokenSource
             ? new TokenCache(host, key)
             : null;
         return cache is null
-            ? Ask(host, settings, registry, source, limit: null)
-            : Cached(cache, host, limit => Ask(host, settings, registry, source, limit), registry);
+            ? ask(host, settings, registry, source, limit: null)
+            : Cached(cache, host, limit => ask(host, settings, registry, source, limit), registry);
     }
 
     /// <exception cref="ProviderException">ECR304: ECR_TOKEN_CACHE is neither on nor off.</exception>
@@ -38,6 +43,9 @@ internal static class TokenSource
         var other => throw new ProviderException(SettingsMessages.Invalid("ECR_TOKEN_CACHE", other, "on or off")),
     };
 
+    internal static TokenAnswer Ask(HostContext host, ProviderSettings settings, Registry registry, IdentitySource source, TimeSpan? limit) =>
+        AskAsync(host, settings, registry, source, limit).GetAwaiter().GetResult();
+
     /// <summary>What the cache has, or what <paramref name="ask"/> gets; and what is done when it gets nothing.</summary>
     internal static TokenAnswer Cached(TokenCache cache, HostContext host, Func<TimeSpan?, TokenAnswer> ask, Registry registry)
     {
@@ -46,14 +54,14 @@ internal static class TokenSource
         CachedToken? old = cache.Find();
         if (old is not null && old.IsFresh(clock(), notBefore))
         {
-            return Answer(old, warning: null);
+            return Answer(host, old);
         }
 
         TimeSpan queued = clock();
         (CachedToken? token, Message? failure) = cache.Queue(notBefore);
         if (token is not null)
         {
-            return Answer(token, warning: null);
+            return Answer(host, token);
         }
 
         if (failure is null)
@@ -81,19 +89,17 @@ internal static class TokenSource
             }
         }
 
-        return old is not null && !failure.IsDenial && old.IsAlive(clock())
-            ? Answer(old, failure)
-            : throw new ProviderException(failure);
-
-        TokenAnswer Answer(CachedToken cached, Message? warning)
+        if (old is null || failure.IsDenial || !old.IsAlive(clock()))
         {
-            AuthorizationToken now = cached.AsOf(host.Clock.GetUtcNow(), clock());
-            return new(now, cached.Identity, warning is null ? null : CacheMessages.FellBack(registry.Host, warning, now.ExpiresAt!.Value));
+            throw new ProviderException(failure);
         }
+
+        TokenAnswer living = Answer(host, old);
+        return living with { Warning = CacheMessages.FellBack(registry.Host, failure, living.Token.ExpiresAt!.Value) };
     }
 
-    private static TokenAnswer Ask(HostContext host, ProviderSettings settings, Registry registry, IdentitySource source, TimeSpan? limit) =>
-        AskAsync(host, settings, registry, source, limit).GetAwaiter().GetResult();
+    private static TokenAnswer Answer(HostContext host, CachedToken cached) =>
+        new(cached.AsOf(host.Clock.GetUtcNow(), host.SinceBoot()), cached.Identity);
 
     private static async Task<TokenAnswer> AskAsync(
         HostContext host, ProviderSettings settings, Registry registry, IdentitySource source, TimeSpan? limit)

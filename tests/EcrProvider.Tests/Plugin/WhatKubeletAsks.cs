@@ -7,6 +7,7 @@ using CsCheck;
 using EcrProvider.Host;
 using EcrProvider.Messages;
 using EcrProvider.Plugin;
+using EcrProvider.Tokens;
 using Xunit;
 
 namespace EcrProvider.Tests.Plugin;
@@ -126,7 +127,7 @@ public sealed class WhatKubeletAsks : IDisposable
             using var journald = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
             journald.Bind(new UnixDomainSocketEndPoint(socket));
 
-            int exitCode = CredentialProvider.Run(node.Context with { Journal = new Journal(socket) }, [text]);
+            int exitCode = CredentialProvider.Run(node.Context with { Journal = new Journal(socket) }, [text], TokenSource.Ask);
 
             byte[] datagram = new byte[8192];
             int length = journald.Receive(datagram);

@@ -187,7 +187,7 @@ public sealed class WhoseTokenItIs : IDisposable
         Keep(TimeSpan.FromHours(7));
         host.Input = Request;
 
-        Assert.Equal(0, CredentialProvider.Run(host.Context, []));
+        Assert.Equal(0, CredentialProvider.Run(host.Context, [], TokenSource.Ask));
 
         Assert.Contains("\"password\":\"the node's\"", host.Output.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("\"cacheDuration\":\"5m0s\"", host.Output, StringComparison.Ordinal);

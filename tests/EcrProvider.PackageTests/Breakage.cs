@@ -3,7 +3,7 @@ namespace EcrProvider.PackageTests;
 /// <summary>One way in which a node is broken.</summary>
 /// <param name="Script">Breaks it, in bash.</param>
 /// <param name="Journal">What the journal of the next start names, as a regular expression: an identifier of ours, or the words of whoever saw it.</param>
-/// <param name="Status">What <c>node status</c> names, as a regular expression: where our program cannot run, the shell's words; null: it cannot be asked.</param>
+/// <param name="Status">What <c>node status</c> names, as a regular expression: where it cannot run, the shell's words; null: it cannot be asked.</param>
 /// <param name="IsWired">True: kubelet carries our flags all the same.</param>
 /// <param name="OtherWorks">False: the other provider is what is broken, and kubelet would not start with it.</param>
 internal sealed record Breakage(string Script, string Journal, string? Status, bool IsWired = false, bool OtherWorks = true)
@@ -14,8 +14,8 @@ internal sealed record Breakage(string Script, string Journal, string? Status, b
     /// <summary>Kubelet starts with ours alone.</summary>
     public static Breakage Theirs(string identifier, string script) => new(script, identifier, identifier, IsWired: true, OtherWorks: false);
 
-    /// <summary>Our program is broken, so that it can say nothing of it.</summary>
-    public static Breakage Program(string seenBySystemd, string? seenByTheShell, string script) => new(script, seenBySystemd, seenByTheShell);
+    /// <summary>What kubelet executes is broken; the whole program beside it can still be asked.</summary>
+    public static Breakage Program(string seenBySystemd, string? seenByStatus, string script) => new(script, seenBySystemd, seenByStatus);
 
     /// <summary>Kubelet starts with both, and each exec of ours says what is wrong.</summary>
     public static Breakage Exec(string identifier, string script) => new(script, identifier, identifier, IsWired: true);

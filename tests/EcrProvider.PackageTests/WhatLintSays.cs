@@ -27,7 +27,9 @@ public sealed class WhatLintSays(TrixieNode node)
         Assert.Equal((0, "", ""), (said.ExitCode, said.Output, said.Errors));
         Assert.Equal(2, (await bed.RunAsync("cd /root/lint; ls *.changes").OrThrow()).Lines.Count);
         string overrides = await File.ReadAllTextAsync(Path.Join(Artifacts.Root, "debian/ecr-credential-provider.lintian-overrides"), TestContext.Current.CancellationToken);
-        Assert.Single(overrides.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => !line.StartsWith('#'));
+        Assert.All(
+            overrides.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith('#')),
+            line => Assert.Contains(": hardening-no-fortify-functions [", line, StringComparison.Ordinal));
     }
 
     [Fact]

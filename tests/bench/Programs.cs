@@ -11,10 +11,42 @@ internal sealed class Programs(AwsNamespace aws, string home)
     private const string Request =
         $$"""{"kind":"CredentialProviderRequest","apiVersion":"credentialprovider.kubelet.k8s.io/v1","image":"{{Registry}}/app"}""";
 
-    public Candidate Version() => Provider(https: false) with { Arguments = ["--version"] };
+    /// <summary>Shell: as after a boot.</summary>
+    public const string ForgetTokens = "rm -rf /run/ecr-credential-provider";
 
+    /// <summary>Shell: the same for amazon-ecr-credential-helper.</summary>
+    public const string ForgetHelpers = "rm -rf $HOME/.ecr";
+
+    public Candidate Version() => Whole() with { Name = "this", Arguments = ["--version"] };
+
+    public Candidate Refused() => Provider(https: false) with { Input = Request.Replace(Registry, "docker.io", StringComparison.Ordinal), ExitCode = 1 };
+
+    public Candidate Compose()
+    {
+        string root = Path.Join(home, "node");
+        Copy(Path.Join(Artifacts.Root, "debian/config.yaml"), "etc/ecr-credential-provider/config.yaml");
+        Copy(Artifacts.Front, "usr/libexec/ecr-credential-provider/ecr-credential-provider");
+        Copy("/bin/true", "usr/bin/kubelet");
+        string unit = Path.Join(root, "usr/lib/systemd/system/kubelet.service");
+        Directory.CreateDirectory(Path.GetDirectoryName(unit)!);
+        File.WriteAllText(unit, "[Service]\nExecStart=/usr/bin/kubelet $KUBELET_EXTRA_ARGS\n");
+        return Whole() with { Name = "this", Enter = [], Arguments = ["node", "compose", "--dry-run", "--root", root] };
+
+        void Copy(string file, string path)
+        {
+            string target = Path.Join(root, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
+    /// <summary>As kubelet executes it.</summary>
     public Candidate Provider(bool https, params (string Name, string Value)[] more) =>
-        new("this", Artifacts.Provider, Keys(more)) { Input = Request, Enter = https ? aws.Enter : [] };
+        new("this", Artifacts.Front, Keys(more)) { Input = Request, Enter = https ? aws.Enter : [] };
+
+    /// <summary>Without the small program before it.</summary>
+    public Candidate Whole(params (string Name, string Value)[] more) =>
+        Provider(https: true, more) with { Name = "this, whole program", Program = Artifacts.Provider };
 
     /// <summary>PEER=/path of another credential provider.</summary>
     public Candidate[] Peer(bool https, params (string Name, string Value)[] more) =>

@@ -26,13 +26,9 @@ internal sealed partial class Runner : IDisposable
     /// <exception cref="InvalidOperationException">It failed: then its figures mean nothing.</exception>
     public Sample Run(Candidate candidate)
     {
+        Prepare(candidate);
         string go = Path.Join(folder, "go");
-        File.WriteAllText(Path.Join(folder, "request"), candidate.Input);
-        string[] line =
-        [
-            .. candidate.Enter, "env", "-i", .. candidate.Environment.Select(variable => $"{variable.Key}={variable.Value}"),
-            "sh", "-c", Script, go, candidate.Program, .. candidate.Arguments,
-        ];
+        string[] line = [.. Clean(candidate), "sh", "-c", Script, go, candidate.Program, .. candidate.Arguments];
         var start = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, UseShellExecute = false };
         using Process shell = Process.Start(start)!;
         int program = int.Parse(shell.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
@@ -44,7 +40,7 @@ internal sealed partial class Runner : IDisposable
         word.Write("go\n"u8);
         word.Close();
         int status = 0;
-        if (Wait(program, ref status, 0, ref MemoryMarshal.GetReference(usage)) != program || status != 0)
+        if (Wait(program, ref status, 0, ref MemoryMarshal.GetReference(usage)) != program || status != candidate.ExitCode << 8)
         {
             throw new InvalidOperationException($"{candidate.Name} failed: {File.ReadAllText(Path.Join(folder, "answer"))}");
         }
@@ -55,7 +51,42 @@ internal sealed partial class Runner : IDisposable
         return new Sample(wall, cpu - before, usage[4] / 1024.0);
     }
 
+    /// <summary>How often it calls the kernel, by strace(1).</summary>
+    public int CountCalls(Candidate candidate)
+    {
+        Prepare(candidate);
+        string counts = Path.Join(folder, "counts");
+        string[] line =
+        [
+            .. Clean(candidate), "strace", "-f", "-c", "-U", "calls", "-o", counts,
+            "sh", "-c", "exec \"$@\" < \"$0\" > /dev/null 2>&1", Path.Join(folder, "request"), candidate.Program, .. candidate.Arguments,
+        ];
+        using Process traced = Process.Start(line[0], line[1..]);
+        traced.WaitForExit();
+        if (traced.ExitCode != candidate.ExitCode)
+        {
+            throw new InvalidOperationException($"{candidate.Name} failed under strace");
+        }
+
+        // A heading, a rule, a count for each call, a rule, the sum.
+        return int.Parse(File.ReadLines(counts).Last().Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static IEnumerable<string> Clean(Candidate candidate) =>
+        [.. candidate.Enter, "env", "-i", .. candidate.Environment.Select(variable => $"{variable.Key}={variable.Value}")];
+
+    private void Prepare(Candidate candidate)
+    {
+        File.WriteAllText(Path.Join(folder, "request"), candidate.Input);
+        if (candidate.Before.Length > 0)
+        {
+            string[] line = [.. Clean(candidate), "sh", "-c", candidate.Before];
+            using Process before = Process.Start(line[0], line[1..]);
+            before.WaitForExit();
+        }
+    }
 
     // Its first field: time on a CPU, ns.
     private static double CpuSoFar(int process) =>

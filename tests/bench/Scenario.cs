@@ -20,21 +20,30 @@ internal sealed record Scenario(string Name, IReadOnlyList<Candidate> Candidates
                 candidate.Add(runner.Run(candidate));
             }
         }
+
+        foreach (Candidate candidate in Candidates)
+        {
+            candidate.Calls = runner.CountCalls(candidate);
+        }
     }
 
+    /// <summary>A table in Markdown; the shares are of medians.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder(Name);
+        var text = new StringBuilder($"""
+            ### {Name}
+
+            | | wall ms | CPU ms | memory MB | system calls | CPU | wall |
+            |---|---|---|---|---|---|---|
+
+            """);
         foreach (Candidate candidate in Candidates)
         {
             string Figures(Func<Sample, double> of) =>
-                string.Create(CultureInfo.InvariantCulture, $"{candidate.Minimum(of),6:0.0} / {candidate.Median(of),6:0.0}");
-            text.Append(CultureInfo.InvariantCulture, $"\n  {candidate.Name,-24} wall {Figures(sample => sample.Wall)}   CPU {Figures(sample => sample.Cpu)}   RSS {Figures(sample => sample.Rss)}");
-        }
-
-        foreach (Candidate other in Candidates.Skip(1))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\n  CPU {CpuRatio(other):0.00}, wall {Ratio(other, sample => sample.Wall):0.00} of {other.Name}'s");
+                string.Create(CultureInfo.InvariantCulture, $"{candidate.Minimum(of):0.0} / {candidate.Median(of):0.0}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {candidate.Name} | {Figures(sample => sample.Wall)} | {Figures(sample => sample.Cpu)} | {Figures(sample => sample.Memory)} | {candidate.Calls} | {1 / CpuRatio(candidate):0.00} | {1 / WallRatio(candidate):0.00} |");
         }
 
         return text.ToString();
@@ -42,6 +51,9 @@ internal sealed record Scenario(string Name, IReadOnlyList<Candidate> Candidates
 
     /// <summary>The first candidate's CPU time, as a share of another's.</summary>
     public double CpuRatio(Candidate other) => Ratio(other, sample => sample.Cpu);
+
+    /// <summary>The first candidate's time on the clock, as a share of another's.</summary>
+    public double WallRatio(Candidate other) => Ratio(other, sample => sample.Wall);
 
     private double Ratio(Candidate other, Func<Sample, double> of) => Candidates[0].Median(of) / other.Median(of);
 }

@@ -73,6 +73,27 @@ internal sealed class HostFiles(string root)
         }
     }
 
+    /// <summary>The regular file at <paramref name="path"/>, to be read piece by piece; null where there is none that can be read.</summary>
+    public FileStream? OpenRead(string path)
+    {
+        SafeFileHandle? handle = LibC.Open(Locate(path), LibC.ReadOnly | LibC.NonBlocking | LibC.CloseOnExec);
+        try
+        {
+            if (handle.IsInvalid || LibC.Status(handle) is not { Type: LibC.RegularFile })
+            {
+                return null;
+            }
+
+            var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            handle = null;
+            return stream;
+        }
+        finally
+        {
+            handle?.Dispose();
+        }
+    }
+
     /// <summary>The folder or link on the way to a file that others than root can exchange, and the file with it; null: there is none.</summary>
     public string? Exchangeable(string path) => WayToFile.Exchangeable(root, path);
 

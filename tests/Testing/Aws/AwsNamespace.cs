@@ -79,6 +79,9 @@ public sealed class AwsNamespace : IDisposable
     /// <summary>Writes a file below /etc.</summary>
     public void WriteEtc(string path, string content) => Write(Path.Join("etc", path), content);
 
+    /// <summary>How many requests the API got.</summary>
+    public int Requests => File.Exists(Path.Join(home, "aws.jsonl")) ? File.ReadLines(Path.Join(home, "aws.jsonl")).Count() : 0;
+
     /// <summary>Whom the last request asked and how it was signed: <c>HOST SERVICE REGION</c>; null when none came.</summary>
     public string? LastAsked()
     {

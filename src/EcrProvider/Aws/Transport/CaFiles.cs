@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -20,8 +18,6 @@ internal sealed class CaFiles(HostContext host, string bundle, string[] folders)
     private const string SystemFolder = "/etc/ssl/certs";
     private const int Limit = 8 * 1024 * 1024;
 
-    private List<ReadOnlyMemory<byte>>? ofBundle;
-
     /// <summary>AWS_CA_BUNDLE takes the place of all others, as in AWS's tools; SSL_CERT_FILE and SSL_CERT_DIR each that of its default, as in Go and OpenSSL.</summary>
     /// <exception cref="ProviderException">ECR218.</exception>
     public static CaFiles Of(HostContext host, ProviderSettings settings)
@@ -41,39 +37,24 @@ internal sealed class CaFiles(HostContext host, string bundle, string[] folders)
     public X509Certificate2Collection IssuersOf(IEnumerable<X509Certificate2> chain)
     {
         byte[][] issuers = [.. chain.Select(certificate => certificate.IssuerName.RawData)];
-        return Load(Bundle().Where(der => Subject(der) is { } subject && issuers.Any(issuer => subject.Span.SequenceEqual(issuer))));
+        return Load(Certificates(bundle).Where(der => Subject(der) is { } subject && issuers.Any(issuer => subject.Span.SequenceEqual(issuer))));
     }
 
     /// <summary>Every certificate, once.</summary>
     public X509Certificate2Collection All() => Load(
-        Bundle().Concat(folders.SelectMany(Folder))
+        Certificates(bundle).Concat(folders.SelectMany(Folder))
             .DistinctBy(der => Convert.ToHexString(SHA256.HashData(der.Span)), StringComparer.Ordinal));
-
-    private List<ReadOnlyMemory<byte>> Bundle() => ofBundle ??= Certificates(bundle);
 
     private IEnumerable<ReadOnlyMemory<byte>> Folder(string folder) =>
         host.Files.FolderExists(folder) ? host.Files.List(folder, 10_000, "").SelectMany(Certificates) : [];
 
-    /// <summary>The certificates of a file, decoded where they stand in it: a system's bundle holds 150 of which one or two are wanted.</summary>
-    private List<ReadOnlyMemory<byte>> Certificates(string path)
+    private IEnumerable<ReadOnlyMemory<byte>> Certificates(string path)
     {
-        var found = new List<ReadOnlyMemory<byte>>();
-        Memory<byte> text = host.Files.Read(path, Limit).Bytes;
-        while (PemEncoding.TryFindUtf8(text.Span, out PemFields fields))
+        using FileStream? file = host.Files.OpenRead(path);
+        foreach (ReadOnlyMemory<byte> certificate in file is null ? [] : PemFile.Certificates(file, Limit))
         {
-            // "TRUSTED CERTIFICATE" is OpenSSL's own and carries more than a certificate.
-            ReadOnlySpan<byte> label = text.Span[fields.Label];
-            Memory<byte> body = text[fields.Base64Data];
-            if ((label.SequenceEqual("CERTIFICATE"u8) || label.SequenceEqual("X509 CERTIFICATE"u8))
-                && Base64.DecodeFromUtf8InPlace(body.Span, out int length) is OperationStatus.Done)
-            {
-                found.Add(body[..length]);
-            }
-
-            text = text[fields.Location.End..];
+            yield return certificate;
         }
-
-        return found;
     }
 
     private static X509Certificate2Collection Load(IEnumerable<ReadOnlyMemory<byte>> certificates)

@@ -13,6 +13,7 @@ public sealed class AnotherPatchOfTheSdk : IDisposable
 
     [Theory]
     [InlineData("src/EcrProvider")]
+    [InlineData("src/Front")]
     [InlineData("tests/Node")]
     public async Task Restores_in_locked_mode(string project)
     {
@@ -48,10 +49,17 @@ public sealed class AnotherPatchOfTheSdk : IDisposable
         string target = Path.Join(copy, project);
         Directory.CreateDirectory(target);
         Directory.CreateDirectory(Path.Join(copy, "debian"));
-        string[] files = ["Directory.Build.props", "Directory.Packages.props", "Directory.Build.targets", "debian/changelog"];
-        foreach (string file in withOurPin ? files : files.Where(file => !file.EndsWith(".targets", StringComparison.Ordinal)))
+        Directory.CreateDirectory(Path.Join(copy, "src"));
+        string[] files =
+            ["Directory.Build.props", "Directory.Packages.props", "Directory.Build.targets", "src/Directory.Build.props", "src/Directory.Build.targets", "debian/changelog"];
+        foreach (string file in files)
         {
             File.Copy(Path.Join(root, file), Path.Join(copy, file));
+        }
+
+        if (!withOurPin)
+        {
+            await File.WriteAllTextAsync(Path.Join(copy, "Directory.Build.targets"), "<Project />");
         }
 
         foreach (string file in Directory.EnumerateFiles(Path.Join(root, project), "*.*").Where(file => Path.GetExtension(file) is ".csproj" or ".json"))

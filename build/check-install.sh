@@ -11,7 +11,7 @@ ecr-credential-provider config validate
 
 # As kubelet asks; for a registry that is none of ECR's, so that the answer needs no network.
 request='{"kind":"CredentialProviderRequest","apiVersion":"credentialprovider.kubelet.k8s.io/v1","image":"registry.example/app"}'
-if said=$(echo "$request" | ecr-credential-provider 2>&1); then
+if said=$(echo "$request" | /usr/libexec/ecr-credential-provider/ecr-credential-provider 2>&1); then
 	echo "answered for a registry that is not ECR's: $said" >&2
 	exit 1
 fi

@@ -22,6 +22,9 @@ internal static class NodePaths
 
     public const string ProviderProgram = BinFolder + "/ecr-credential-provider";
 
+    /// <summary>What the package has beside it, and its links lead to: docs/architecture.md, Two programs.</summary>
+    public const string WholeProgram = ProviderProgram + "-full";
+
     public const string ConfigFlag = "--image-credential-provider-config";
     public const string BinFolderFlag = "--image-credential-provider-bin-dir";
 

@@ -60,7 +60,7 @@ internal static class Release
             await Shell.RunAsync("tarball", "dpkg-deb", ["--extract", Path.Join(Repository.Dist, $"{Product}_{Repository.Version}_{architecture.Debian}.deb"), Path.Join(folder, "deb")]);
             string tree = Path.Join(folder, name);
             Directory.CreateDirectory(tree);
-            Directory.Move(Path.Join(folder, "deb/usr/libexec", Product, Product), Path.Join(tree, Product));
+            Directory.Move(Path.Join(folder, "deb/usr/libexec", Product, Product + "-full"), Path.Join(tree, Product)); // the one that needs no other
             Directory.Move(Path.Join(folder, "deb/usr/share/man"), Path.Join(tree, "man"));
             Directory.Move(Path.Join(folder, "deb/usr/share/doc", Product, "copyright"), Path.Join(tree, "copyright"));
             File.Copy(Path.Join(Repository.Root, "LICENSE"), Path.Join(tree, "LICENSE"));

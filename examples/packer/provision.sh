@@ -50,12 +50,11 @@ kubernetes() {
 }
 
 ecr_credential_provider() {
-	for package in "${ECR_PACKAGES:-/nowhere}"/ecr-credential-provider_*_"$(dpkg --print-architecture)".deb; do
-		if [ -e "$package" ]; then
-			install_packages "$package"
-			return
-		fi
-	done
+	package=$(find "${ECR_PACKAGES:-/nowhere}" -maxdepth 1 -name "ecr-credential-provider_*_$(dpkg --print-architecture).deb" 2> /dev/null | sort -V | tail -n 1)
+	if [ -n "$package" ]; then
+		install_packages "$package"
+		return
+	fi
 	if [ -z "${ECR_REPOSITORY:-}" ]; then
 		echo "no ecr-credential-provider_*.deb for $(dpkg --print-architecture) in '${ECR_PACKAGES:-}', and ECR_REPOSITORY is not set" >&2
 		exit 1

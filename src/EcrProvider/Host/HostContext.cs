@@ -49,6 +49,9 @@ internal sealed record HostContext
     /// <summary>Time since boot, sleep included (CLOCK_BOOTTIME): nobody can set it.</summary>
     public required Func<TimeSpan> SinceBoot { get; init; }
 
+    /// <summary>When this process began, as <see cref="SinceBoot"/>, whatever programs it was before; null: nobody knows.</summary>
+    public Func<TimeSpan?> Started { get; init; } = () => null;
+
     /// <summary>When the kubelet that started this program was started, as <see cref="SinceBoot"/>; null: somebody else did.</summary>
     public required Func<TimeSpan?> KubeletStart { get; init; }
 
@@ -98,6 +101,7 @@ internal sealed record HostContext
         IsRoot = LibC.EffectiveUser() == 0,
         Clock = TimeProvider.System,
         SinceBoot = BootClock.Now,
+        Started = BootClock.StartOfThisProcess,
         KubeletStart = BootClock.StartOfKubelet,
         Files = new HostFiles(root: "/"),
         Processes = new NoProcesses(),

@@ -48,6 +48,7 @@ internal sealed class TokenCache : IDisposable
     public (CachedToken? Token, Message? Failure) Queue(TimeSpan? notBefore)
     {
         TimeSpan since = host.SinceBoot();
+        TimeSpan begin = host.Started() ?? since;
         int left = (int)(Patience / Pause);
         held = folder?.OpenLock(name + LockEnding);
         while (held is not null)
@@ -64,7 +65,7 @@ internal sealed class TokenCache : IDisposable
                 return (null, failure);
             }
 
-            if (mine || now - since >= Patience || left-- == 0)
+            if (mine || now - begin >= Patience || left-- == 0)
             {
                 break;
             }

@@ -57,7 +57,8 @@ internal static class TokenSource
             return Answer(host, old);
         }
 
-        TimeSpan queued = clock();
+        // What the program before this one has waited counts: kubelet's patience began with the process.
+        TimeSpan queued = host.Started() ?? clock();
         (CachedToken? token, Message? failure) = cache.Queue(notBefore);
         if (token is not null)
         {

@@ -168,6 +168,18 @@ public sealed class TokensOfTheNode : IDisposable
     }
 
     [Fact]
+    public void Are_not_waited_for_twice_by_the_program_that_another_became()
+    {
+        using var leader = new TokenCache(host.Context, "key");
+        leader.Queue(notBefore: null);
+        TimeSpan began = host.SinceBoot - TimeSpan.FromSeconds(10);
+
+        Get(context: host.Context with { Started = () => began });
+
+        Assert.Equal(TimeSpan.FromSeconds(45), Assert.Single(limits));
+    }
+
+    [Fact]
     public void Do_not_serve_when_AWS_denied_another_one_to_whoever_was_waited_for()
     {
         Get();

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Internal;
 using EcrProvider.Aws.Identity;
 using EcrProvider.Host;
 using EcrProvider.Settings;
@@ -12,7 +14,12 @@ internal sealed class ProfileReading() : Reader(
     "[default]\n", "[profile a]\n", "[a]\n", "[profile \"a b\"]\n", "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n", "aws_secret_access_key=s3cret\n", "region = us-west-2\n", "role_arn = arn:aws:iam::123456789012:role/a\n",
     "source_profile = a\n", "credential_source = Ec2InstanceMetadata\n", "credential_process = /bin/x\n", "s3 =\n  a = b\n", "# x\n", "; x\n", " #", " ;", "[", "]", "=", "[sso-session x]\n", "[services x]\n", "use_fips_endpoint = ", "defaults_mode = ", "retry_mode = ", "max_attempts = ", "endpoint_url = ", "services = x\n", "ec2_metadata_service_endpoint_mode = ", "sso_session = x\n", "true", "standard", "mfa_serial = x\n", "\t", "\r\n")
 {
+    private const string ConfigFile = "AWS_CONFIG_FILE";
+
     private readonly string folder = Machine.NewFolder();
+
+    // Read once for the whole process, whose other tests use the SDK too: never from an input.
+    static ProfileReading() => RuntimeHelpers.RunClassConstructor(typeof(FallbackInternalConfigurationFactory).TypeHandle);
 
     public override void Check(byte[] input)
     {
@@ -49,7 +56,7 @@ internal sealed class ProfileReading() : Reader(
         File.WriteAllText(Path.Join(folder, "config"), config);
         try
         {
-            Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Path.Join(folder, "config"));
+            Environment.SetEnvironmentVariable(ConfigFile, Path.Join(folder, "config"));
             _ = new SharedCredentialsFile(file).TryGetProfile("a", out _);
         }
         catch (Amazon.Runtime.AmazonClientException open) when (open.Message.Contains("sso_session", StringComparison.Ordinal))
@@ -59,6 +66,10 @@ internal sealed class ProfileReading() : Reader(
         catch (Exception stumbled)
         {
             throw new ViolationException("the SDK reads what is let through", $"{stumbled.GetType().Name}: {stumbled.Message}");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(ConfigFile, null);
         }
     }
 }

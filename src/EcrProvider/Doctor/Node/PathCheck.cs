@@ -13,9 +13,14 @@ internal sealed class PathCheck() : Check<NodePatient>("path")
     {
         HostFiles files = subject.Host.Files;
         string? first = Usual.Split(':').Select(folder => $"{folder}/ecr-credential-provider").FirstOrDefault(files.IsExecutable);
-        string leadsTo = first is null ? NodePaths.ProviderProgram : files.Resolve(first);
+        if (first is null)
+        {
+            return Finding.Ok("none in PATH");
+        }
+
+        string leadsTo = files.Resolve(first);
         return leadsTo.EndsWith(NodePaths.ProviderProgram, StringComparison.Ordinal) || leadsTo.EndsWith(NodePaths.WholeProgram, StringComparison.Ordinal)
-            ? Finding.Ok(first is null ? "none in PATH" : $"{first} is {NodePaths.ProviderProgram}")
+            ? Finding.Ok($"{first} is {NodePaths.ProviderProgram}")
             : Finding.Warning(DoctorMessages.AnotherFirstInPath(first, "/usr/bin/ecr-credential-provider"));
     }
 }

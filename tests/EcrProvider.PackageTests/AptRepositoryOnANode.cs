@@ -42,7 +42,7 @@ public sealed class AptRepositoryOnANode(TrixieNode node, Releases releases) : I
         string good = await bed.ReadFileAsync(InRelease);
         await bed.RunAsync(ReadmesLines().Replace($"apt install -y {Package}", "true", StringComparison.Ordinal)).OrThrow();
 
-        await bed.RunAsync($"printf x | dd of=$(ls /srv/repo/pool/main/e/{Package}/{Package}_*_{Artifacts.Architecture}.deb) bs=1 seek=100000 conv=notrunc status=none").OrThrow();
+        await bed.RunAsync($"for deb in /srv/repo/pool/main/e/{Package}/{Package}_*_{Artifacts.Architecture}.deb; do printf x | dd of=$deb bs=1 seek=100000 conv=notrunc status=none; done").OrThrow();
         CommandOutcome tampered = await bed.RunAsync($"apt-get install -y {Package}");
         Assert.False(tampered.Succeeded);
         Assert.Contains("Hash Sum mismatch", tampered.Errors, StringComparison.Ordinal);

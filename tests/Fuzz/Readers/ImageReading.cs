@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using EcrProvider.Kubelet.Config;
 using EcrProvider.Registries;
@@ -26,7 +27,8 @@ internal sealed partial class ImageReading() : Reader(
         }
 
         Registry? own = Registry.OfImage(image);
-        Promise(own is not null == Ecr().IsMatch(host), "ECR's hosts are ECR's, and no others", host);
+        // The Kelvin sign is a k where case is ignored.
+        Promise(own is not null == (Ascii.IsValid(host) && Ecr().IsMatch(host)), "ECR's hosts are ECR's, and no others", host);
         Promise(own is null || own == Registry.OfImage(own.Host), "a registry's host is of that registry", host);
 
         string[] words = parts[1].Split(' ');

@@ -17,7 +17,7 @@ try
     // The words of a person at a terminal are for the whole program.
     return CredentialProvider.IsAsked(args) && !host.InputIsTerminal
         ? CredentialProvider.Run(host with { OpenInput = Input, InputArrives = _ => true }, args, Ask)
-        : throw WholeProgram.Become(host, args, input);
+        : throw WholeProgram.Become(host, args, input: null);
 }
 catch (ProviderException failure)
 {

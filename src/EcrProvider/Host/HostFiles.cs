@@ -45,8 +45,7 @@ internal sealed class HostFiles(string root)
     /// </summary>
     public FileContent Read(string path, int limit)
     {
-        // O_NONBLOCK: opening a FIFO returns at once; it has no effect on a regular file.
-        using SafeFileHandle handle = LibC.Open(Locate(path), LibC.ReadOnly | LibC.NonBlocking | LibC.CloseOnExec);
+        using SafeFileHandle handle = Open(path);
         if (handle.IsInvalid)
         {
             int error = Marshal.GetLastPInvokeError();
@@ -76,7 +75,7 @@ internal sealed class HostFiles(string root)
     /// <summary>The regular file at <paramref name="path"/>, to be read piece by piece; null where there is none that can be read.</summary>
     public FileStream? OpenRead(string path)
     {
-        SafeFileHandle? handle = LibC.Open(Locate(path), LibC.ReadOnly | LibC.NonBlocking | LibC.CloseOnExec);
+        SafeFileHandle? handle = Open(path);
         try
         {
             if (handle.IsInvalid || LibC.Status(handle) is not { Type: LibC.RegularFile })
@@ -211,6 +210,9 @@ internal sealed class HostFiles(string root)
         var file = new FileInfo(Locate(path));
         return file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "";
     }
+
+    // O_NONBLOCK: opening a FIFO returns at once; it has no effect on a regular file.
+    private SafeFileHandle Open(string path) => LibC.Open(Locate(path), LibC.ReadOnly | LibC.NonBlocking | LibC.CloseOnExec);
 
     private void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
     {

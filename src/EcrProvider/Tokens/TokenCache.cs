@@ -44,11 +44,11 @@ internal sealed class TokenCache : IDisposable
 
     /// <summary>Waits until this process may ask ECR, or another one has done it.</summary>
     /// <param name="notBefore">What was fetched earlier does not do.</param>
+    /// <param name="begin">Since when this process waits; null: since now.</param>
     /// <returns>What another process got, or why it got none; both null: it is this process's turn.</returns>
-    public (CachedToken? Token, Message? Failure) Queue(TimeSpan? notBefore)
+    public (CachedToken? Token, Message? Failure) Queue(TimeSpan? notBefore, TimeSpan? begin = null)
     {
         TimeSpan since = host.SinceBoot();
-        TimeSpan begin = host.Started() ?? since;
         int left = (int)(Patience / Pause);
         held = folder?.OpenLock(name + LockEnding);
         while (held is not null)
@@ -65,7 +65,7 @@ internal sealed class TokenCache : IDisposable
                 return (null, failure);
             }
 
-            if (mine || now - begin >= Patience || left-- == 0)
+            if (mine || now - (begin ?? since) >= Patience || left-- == 0)
             {
                 break;
             }

@@ -59,7 +59,7 @@ internal static class TokenSource
 
         // What the program before this one has waited counts: kubelet's patience began with the process.
         TimeSpan queued = host.Started() ?? clock();
-        (CachedToken? token, Message? failure) = cache.Queue(notBefore);
+        (CachedToken? token, Message? failure) = cache.Queue(notBefore, queued);
         if (token is not null)
         {
             return Answer(host, token);

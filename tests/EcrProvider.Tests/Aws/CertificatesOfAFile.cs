@@ -38,11 +38,26 @@ public sealed class CertificatesOfAFile
         Assert.Equal("03", Assert.Single(Found(file)));
     }
 
+    [Fact]
+    public void End_where_the_disk_fails()
+    {
+        using var file = new Failing(Encoding.ASCII.GetBytes(PemEncoding.WriteString("CERTIFICATE", [1])));
+        Assert.Equal("01", Assert.Single(Found(file)));
+    }
+
     private static IEnumerable<string> Found(Stream file) => PemFile.Certificates(file, int.MaxValue).Select(der => Convert.ToHexString(der.Span));
 
     /// <summary>Gives a few bytes at a time, as a file on a slow disk may.</summary>
     private sealed class Dripping(byte[] content, int piece) : MemoryStream(content)
     {
         public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, piece));
+
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, piece)]);
+    }
+
+    /// <summary>After its content comes an error, not an end.</summary>
+    private sealed class Failing(byte[] content) : MemoryStream(content)
+    {
+        public override int Read(Span<byte> buffer) => base.Read(buffer) is > 0 and var got ? got : throw new IOException("Input/output error");
     }
 }

@@ -10,14 +10,13 @@ internal static class PemFile
     private const int Window = 16 * 1024;
 
     /// <param name="file">The file, from its beginning.</param>
-    /// <param name="limit">Bytes; what comes after them is not read.</param>
+    /// <param name="limit">Bytes; what comes after them, or after a piece that cannot be read, is not read.</param>
     /// <returns>Each as DER; it is overwritten when the next one is asked for.</returns>
-    /// <exception cref="IOException">It cannot be read.</exception>
     public static IEnumerable<ReadOnlyMemory<byte>> Certificates(Stream file, int limit)
     {
         byte[] window = new byte[Window];
         int length = 0;
-        for (int total = 0, got; total < limit && (got = file.Read(window, length, window.Length - length)) > 0; total += got)
+        for (int total = 0, got; total < limit && (got = Read(file, window.AsSpan(length))) > 0; total += got)
         {
             length += got;
             Memory<byte> rest = window.AsMemory(0, length);
@@ -40,6 +39,18 @@ internal static class PemFile
             {
                 Array.Resize(ref window, 2 * window.Length);
             }
+        }
+    }
+
+    private static int Read(Stream file, Span<byte> piece)
+    {
+        try
+        {
+            return file.Read(piece);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return 0;
         }
     }
 

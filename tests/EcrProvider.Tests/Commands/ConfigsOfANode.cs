@@ -97,6 +97,7 @@ public sealed class ConfigsOfANode : IDisposable
     public void Are_shown_also_where_there_is_no_kubelet_yet()
     {
         node.Properties["LoadState"] = "not-found";
+        node.Properties["ExecStart"] = "";
 
         Assert.Equal(0, Run("config", "show"));
         Assert.Contains("\"ecr-credential-provider\"", node.Host.Output, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EcrProvider.Commands;
+using EcrProvider.Host;
 using EcrProvider.Kubelet;
 using EcrProvider.Tests.Kubelet;
 using Xunit;
@@ -118,6 +119,70 @@ public sealed class StatusOfANode : IDisposable
 
         node.Properties["LoadState"] = "not-found";
         Assert.Equal((4, "ECR421"), Status());
+    }
+
+    [Fact]
+    public void Is_said_without_a_unit_that_could_start_it()
+    {
+        node.Stop();
+        node.Properties["LoadState"] = "not-found";
+
+        Snapshot.Matches("node-status-no-unit.txt", Text());
+    }
+
+    [Fact]
+    public void Of_an_image_is_that_of_its_files()
+    {
+        node.Start();
+        HostContext image = node.Context.OfImage(node.Host.Root);
+        Snapshot.Matches("node-status-image.txt", NodeStatusReport.Text(NodeStatus.Of(image, FakeNode.Unit), tokenExpiry: null));
+
+        node.Context.Files.Link("/etc/systemd/system/kubelet.service.d/zz-ecr-credential-provider.conf", "/dev/null");
+        Assert.Equal("ECR419", NodeStatus.Of(image, FakeNode.Unit).Reason?.Id);
+
+        node.Context.Files.Delete("/etc/systemd/system/kubelet.service.d/zz-ecr-credential-provider.conf");
+        node.Host.Write(NodePaths.Config, "");
+        Assert.Equal(("ECR403", false), (NodeStatus.Of(image, FakeNode.Unit).Reason?.Id, NodeStatus.Of(image, FakeNode.Unit).NextStartIsWired));
+    }
+
+    [Fact]
+    public void Is_held_whatever_else_hinders_but_not_without_a_command_to_hold()
+    {
+        Held.Write(node.Context, UnitCommand.Parse(node.Properties["ExecStart"])!, "E1124 failed to run Kubelet");
+        node.Context.Files.Link("/etc/systemd/system/kubelet.service.d/zz-ecr-credential-provider.conf", "/dev/null");
+        Assert.Equal((3, "ECR416"), Status());
+
+        node.Context.Files.Delete("/etc/systemd/system/kubelet.service.d/zz-ecr-credential-provider.conf");
+        node.Properties["ExecStart"] = "";
+        Assert.Equal((1, "ECR415"), Status());
+    }
+
+    [Fact]
+    public void Is_not_told_to_whoever_may_not_read_why_it_is_held()
+    {
+        // Root may read everything but what is no file.
+        Directory.CreateDirectory(node.Context.Files.Locate(NodePaths.Held));
+
+        Assert.Equal((1, "ECR425"), Status());
+    }
+
+    [Fact]
+    public void Judges_the_settings_for_root_alone_who_may_read_them()
+    {
+        node.Host.Write("/etc/default/ecr-credential-provider", "AWS_PROFILE=x\n", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
+
+        Assert.Equal("ECR303", NodeStatus.Of(node.Context, FakeNode.Unit).SettingsRefusal?.Id);
+        Assert.Null(NodeStatus.Of(node.Context with { IsRoot = false }, FakeNode.Unit).SettingsRefusal);
+    }
+
+    [Fact]
+    public void Judges_the_config_by_the_kubelet_that_is_here()
+    {
+        node.Host.Write(NodePaths.Config, FakeNode.GoodConfig + "    tokenAttributes: {serviceAccountTokenAudience: a, cacheType: Token, requireServiceAccount: true}\n");
+        Assert.Empty(NodeStatus.Of(node.Context, FakeNode.Unit).ConfigRefusals);
+
+        node.Version = "v1.33.1";
+        Assert.NotEmpty(NodeStatus.Of(node.Context, FakeNode.Unit).ConfigRefusals);
     }
 
     [Fact]

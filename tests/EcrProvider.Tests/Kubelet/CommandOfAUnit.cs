@@ -27,6 +27,10 @@ public class CommandOfAUnit
         Assert.Equal(["--a=b c", "--d", "e f", "--v=2"], UnitCommand.Parse(Kubeadm)!.Arguments(environment));
     }
 
+    [Fact]
+    public void Has_no_arguments_of_a_variable_that_is_not_set_but_an_empty_one_in_braces() =>
+        Assert.Equal(["", "--v=2"], UnitCommand.Parse(Kubeadm)!.Arguments(new Dictionary<string, string>()));
+
     [Theory]
     [InlineData("")]
     [InlineData("{ path=/bin/x ; argv[]= ; ignore_errors=no }")]

@@ -79,6 +79,15 @@ internal sealed class FakeNode : HostProcesses, IDisposable
     /// <summary>A kubelet that is not healthy is dead before anybody can look at it.</summary>
     public bool DiesUnseen { get; set; }
 
+    /// <summary>policy-rc.d says no, so deb-systemd-invoke does nothing and says that all is well.</summary>
+    public bool RestartsAreForbidden { get; set; }
+
+    /// <summary>What stands between the unit and kubelet makes of the arguments.</summary>
+    public Func<IReadOnlyList<string>, IReadOnlyList<string>> Wrapper { get; set; } = arguments => arguments;
+
+    /// <summary>The exit code of kubelet with these arguments and --version.</summary>
+    public Func<IReadOnlyList<string>, int> VersionExit { get; set; } = _ => 0;
+
     /// <summary>What journalctl prints of our answers.</summary>
     public string AnsweredText { get; set; } = "";
 
@@ -121,11 +130,13 @@ internal sealed class FakeNode : HostProcesses, IDisposable
                 return Answer(ChangedFiles);
             case ("snap", ["get", _, var key]):
                 return SnapSettings.TryGetValue(key, out string? setting) ? Answer(setting + "\n") : new ProcessOutcome(1, "", "no such option");
-            case ("kubelet", [.., "--version"]):
-                return Answer($"Kubernetes {Version}\n");
+            case ("kubelet", [.. var flags, "--version"]):
+                return new ProcessOutcome(VersionExit(flags), $"Kubernetes {Version}\n", "");
+            case ("kubelet", _):
+                return new ProcessOutcome(1, "", "kubelet would run");
             case (var command, _):
                 Changes.Add($"{command} {string.Join(' ', words)}");
-                if (words is ["try-restart", ..] && Properties["ActiveState"] is "active")
+                if (words is ["try-restart", ..] && Properties["ActiveState"] is "active" or "activating" && !RestartsAreForbidden)
                 {
                     Properties["NRestarts"] = "0";
                     Start();
@@ -153,7 +164,7 @@ internal sealed class FakeNode : HostProcesses, IDisposable
             environment[Flags] = Assert.Single(EcrProvider.Settings.EnvironmentFile.Parse(ours)).Value;
         }
 
-        Arguments = UnitCommand.Parse(Properties["ExecStart"])!.Arguments(environment);
+        Arguments = Wrapper(UnitCommand.Parse(Properties["ExecStart"])!.Arguments(environment));
         Process = ++lastProcess;
         Host.Write($"/proc/{Process}/cmdline", "/usr/bin/kubelet\0" + string.Concat(Arguments.Select(argument => argument + "\0")));
     }

@@ -118,6 +118,31 @@ public sealed class KubeletAsSystemdHasIt : IDisposable
         Assert.Empty(unit.LiveArguments());
     }
 
+    [Fact]
+    public void Is_asked_for_its_words_with_these_commands()
+    {
+        var journal = new Recording("E1 last\n");
+        var unit = new KubeletUnit(node.Context with { Processes = journal }, FakeNode.Unit, TimeSpan.FromSeconds(2));
+
+        Assert.Equal(("E1 last", "E1 last"), (unit.LastWords(), unit.LastRemark()));
+        Assert.Equal(
+            [
+                "2 s: journalctl --unit kubelet.service --lines 50 --output cat --no-pager _COMM=kubelet",
+                "90 s: journalctl --boot --lines 1 --output cat --no-pager --quiet SYSLOG_IDENTIFIER=ecr-credential-provider UNIT=kubelet.service "
+                    + "+ SYSLOG_IDENTIFIER=timeout _SYSTEMD_UNIT=kubelet.service",
+            ],
+            journal.Commands);
+    }
+
+    [Fact]
+    public void Has_no_arguments_when_its_process_has_just_ended()
+    {
+        node.Context.Files.Delete($"/proc/{node.Process}/cmdline");
+
+        Assert.Empty(Unit.LiveArguments());
+        Assert.False(Unit.CarriesOurFlags());
+    }
+
     [Theory]
     [InlineData(NodePaths.ConfigFlag + "=/a " + NodePaths.BinFolderFlag + "=/b", "/a", "/b")]
     [InlineData(NodePaths.ConfigFlag + " /a " + NodePaths.BinFolderFlag + " /b", "/a", "/b")]
@@ -182,6 +207,17 @@ public sealed class KubeletAsSystemdHasIt : IDisposable
     }
 
     public void Dispose() => node.Dispose();
+
+    private sealed class Recording(string output) : HostProcesses
+    {
+        public List<string> Commands { get; } = [];
+
+        public override ProcessOutcome Run(string program, IEnumerable<string> arguments, TimeSpan limit)
+        {
+            Commands.Add($"{limit.TotalSeconds} s: {program} {string.Join(' ', arguments)}");
+            return new(0, output, "");
+        }
+    }
 
     private sealed class Failing : HostProcesses
     {

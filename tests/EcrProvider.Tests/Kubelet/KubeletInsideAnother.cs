@@ -13,6 +13,8 @@ public sealed class KubeletInsideAnother : IDisposable
 
     [Theory]
     [InlineData("k3s.service")]
+    [InlineData("k3s-agent.service")]
+    [InlineData("rke2-server.service")]
     [InlineData("rke2-agent.service")]
     public void Is_given_a_link_to_what_it_accepts(string unit)
     {
@@ -117,6 +119,49 @@ public sealed class KubeletInsideAnother : IDisposable
 
         Assert.Contains("ECR432 kubelet runs inside k3s.service, which was started without our config", node.Host.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(node.Changes, change => change.Contains("restart", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Is_named_as_started_with_our_config_only_while_the_link_leads_somewhere()
+    {
+        Compose("k3s.service");
+        node.OtherUnits["k3s.service"] = "loaded";
+        node.Properties["LoadState"] = "not-found";
+
+        Run("node", "setup", "--package");
+        Assert.StartsWith("ECR435 kubelet runs inside k3s.service", node.Host.Error, StringComparison.Ordinal);
+
+        // A reboot empties /run.
+        node.Context.Files.DeleteFolder(NodePaths.RuntimeFolder);
+        Run("node", "setup", "--package");
+        Assert.Contains("\nECR432 kubelet runs inside k3s.service", node.Host.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("  --image-credential-provider-config=/srv/theirs.yaml \r\n\n--v=2\n", "ECR436 kubelet is of the snap microk8s, whose arguments name the credential providers of /srv/theirs.yaml: ")]
+    [InlineData("--v=2\n", "ECR433 ")]
+    public void Is_named_with_the_providers_that_its_snap_has(string arguments, string line)
+    {
+        node.Properties["LoadState"] = "not-found";
+        node.Host.Write("/var/snap/microk8s/current/args/kubelet", arguments);
+
+        Run("node", "setup", "--package");
+
+        Assert.StartsWith(line, node.Host.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kubelet")]
+    [InlineData("kubelet-eks")]
+    public void Is_named_with_the_setting_of_its_snap(string snap)
+    {
+        node.Properties["LoadState"] = "not-found";
+        node.Host.Write($"/snap/{snap}/current/meta/snap.yaml", "");
+        node.SnapSettings["image-credential-provider-config"] = "/srv/theirs.yaml";
+
+        Run("node", "setup", "--package");
+
+        Assert.StartsWith($"ECR436 kubelet is of the snap {snap}, whose arguments name the credential providers of /srv/theirs.yaml: ", node.Host.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => node.Dispose();

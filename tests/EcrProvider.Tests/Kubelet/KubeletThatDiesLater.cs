@@ -127,6 +127,48 @@ public sealed class KubeletThatDiesLater : IDisposable
         Assert.Equal([true, true, true], Crash(3));
     }
 
+    [Fact]
+    public void Does_not_count_what_it_died_of_while_a_later_file_took_our_flags_away()
+    {
+        string files = node.Properties["EnvironmentFiles"];
+        node.Host.Write("/etc/zzz.env", "KUBELET_EXTRA_ARGS=--v=9\n");
+        node.Properties["EnvironmentFiles"] += "/etc/zzz.env (ignore_errors=no)\n";
+        Crash(5);
+        node.Properties["EnvironmentFiles"] = files;
+
+        Assert.Equal([true, true, true], Crash(3));
+    }
+
+    [Theory]
+    [InlineData(7.999, true, false)]
+    [InlineData(8, true, true)]
+    [InlineData(59.999, false, false)]
+    [InlineData(60, false, true)]
+    public void Is_held_when_it_has_lived_for_eight_seconds_and_is_healthy_or_for_sixty(double seconds, bool isHealthy, bool isHeld)
+    {
+        Crash(3);
+        node.Host.SinceBoot += TimeSpan.FromSeconds(seconds);
+
+        CommandLine.Run(node.Context with { OpenOutput = () => Stream.Null, IsWell = _ => isHealthy }, ["node", "setup", "--mend"]);
+
+        Assert.Equal((isHeld, !isHeld), (node.Host.Read(NodePaths.Held) is not null, node.Host.Read(NodePaths.Starts) is not null));
+    }
+
+    [Fact]
+    public void Is_counted_in_a_file_of_its_own_and_each_end_once()
+    {
+        Crash(1);
+
+        string fingerprint = Held.FingerprintOf(node.Context, UnitCommand.Parse(node.Properties["ExecStart"])!);
+        Assert.Equal(
+            $$"""{"fingerprint":"{{fingerprint}}","restarts":1,"start":360011,"deaths":1,"phase":"Wired","reason":"E1125 kuberuntime_manager.go:301] \u0022Failed to register CRI auth plugins\u0022"}""",
+            node.Host.Read(NodePaths.Starts));
+        Assert.Null(node.Host.Read(NodePaths.Ended));
+
+        Restart();
+        Assert.Equal($$"""{"fingerprint":"{{fingerprint}}","restarts":0,"start":360011,"deaths":0,"phase":"Wired","reason":""}""", node.Host.Read(NodePaths.Starts));
+    }
+
     [Theory]
     [InlineData("no JSON")]
     [InlineData("[]")]

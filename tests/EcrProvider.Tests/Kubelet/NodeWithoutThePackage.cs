@@ -69,6 +69,28 @@ public sealed class NodeWithoutThePackage : IDisposable
     }
 
     [Fact]
+    public void Has_two_links_to_the_program_but_for_what_others_have_there()
+    {
+        const string cli = "/usr/bin/ecr-credential-provider";
+        const string docker = "/usr/bin/docker-credential-ecr-node";
+        Run("node", "setup");
+        Assert.Equal((Program, Program), (node.Context.Files.LinkTarget(cli), node.Context.Files.LinkTarget(docker)));
+
+        Run("node", "remove");
+        Assert.Equal((null, null), (node.Context.Files.LinkTarget(cli), node.Context.Files.LinkTarget(docker)));
+        Assert.False(node.Context.Files.FolderExists(NodePaths.BinFolder));
+        Assert.EndsWith(
+            "; our files are gone but for /etc/ecr-credential-provider/config.yaml and /etc/default/ecr-credential-provider\n", node.Host.Error, StringComparison.Ordinal);
+        Assert.Equal("systemctl daemon-reload", node.Changes[^1]);
+
+        node.Host.Write(cli, "theirs");
+        node.Context.Files.Link(docker, "/opt/missing");
+        Run("node", "setup");
+        Run("node", "remove");
+        Assert.Equal(("theirs", "/opt/missing"), (node.Host.Read(cli), node.Context.Files.LinkTarget(docker)));
+    }
+
+    [Fact]
     public void Leaves_the_files_of_the_package_alone_where_there_is_one()
     {
         node.Host.Write(FakeNode.PackageFiles, Program + "\n");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EcrProvider.Kubelet;
 using EcrProvider.Kubelet.Config;
+using EcrProvider.Messages;
 using Xunit;
 
 namespace EcrProvider.Tests.Kubelet;
@@ -103,10 +104,10 @@ public sealed class WhatKubeletIsGiven : IDisposable
     }
 
     [Theory]
-    [InlineData("/home/ubuntu/ecr.yml", null)]
-    [InlineData(null, "/usr/local/bin")]
-    public void Is_ours_alone_when_theirs_is_half_a_pair(string? config, string? folder) =>
-        Assert.Equal("ECR405", Assert.Single(Decide(new ProviderFlags(config, folder)).Remarks).Id);
+    [InlineData("/home/ubuntu/ecr.yml", null, NodePaths.ConfigFlag)]
+    [InlineData(null, "/usr/local/bin", NodePaths.BinFolderFlag)]
+    public void Is_ours_alone_when_theirs_is_half_a_pair(string? config, string? folder, string flag) =>
+        Assert.Equal(NodeMessages.HalfOfTheirs(flag), Assert.Single(Decide(new ProviderFlags(config, folder)).Remarks));
 
     [Fact]
     public void May_come_from_a_folder_of_configs_on_a_kubelet_that_reads_one()

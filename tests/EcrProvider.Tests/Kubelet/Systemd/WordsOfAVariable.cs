@@ -33,4 +33,9 @@ public class WordsOfAVariable
     [Fact]
     public void Are_left_as_the_admin_wrote_them_when_nothing_is_open() =>
         Assert.Equal("a 'b c' --x", ExecWords.Append("a 'b c'", ["--x"]));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \t")]
+    public void Are_ours_alone_where_the_admin_has_none(string value) => Assert.Equal("--x --y", ExecWords.Append(value, ["--x", "--y"]));
 }

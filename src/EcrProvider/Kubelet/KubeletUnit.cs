@@ -70,11 +70,6 @@ internal sealed class KubeletUnit(HostContext host, string name, TimeSpan? patie
     /// <summary>The arguments of a process, from /proc; empty when there is none.</summary>
     public IReadOnlyList<string> LiveArguments(int pid)
     {
-        if (pid == 0)
-        {
-            return [];
-        }
-
         byte[]? commandLine = host.Files.Read($"/proc/{pid}/cmdline", LongestCommandLine).Bytes;
         return commandLine is null ? [] : Encoding.UTF8.GetString(commandLine).Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }

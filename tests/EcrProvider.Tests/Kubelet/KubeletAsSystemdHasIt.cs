@@ -160,6 +160,7 @@ public sealed class KubeletAsSystemdHasIt : IDisposable
     [InlineData("--healthz-port=0", null, "http://127.0.0.1:10248/healthz")]
     [InlineData("--healthz-port=99999", null, "http://127.0.0.1:10248/healthz")]
     [InlineData("--config=/etc/k.yaml", "kind: KubeletConfiguration\nhealthzPort: 10300", "http://127.0.0.1:10300/healthz")]
+    [InlineData("--healthz-port=10250 --config=/etc/k.yaml", "healthzPort: 10300", "http://127.0.0.1:10250/healthz")]
     [InlineData("--config=/etc/k.yaml", "healthzport: 10300", "http://127.0.0.1:10248/healthz")]
     [InlineData("--config=/etc/k.yaml", "healthzPort: [10300]", "http://127.0.0.1:10248/healthz")]
     [InlineData("--config=/etc/k.yaml", "{", "http://127.0.0.1:10248/healthz")]
@@ -204,6 +205,11 @@ public sealed class KubeletAsSystemdHasIt : IDisposable
 
         File.Move(Path.Join(node.Host.Root, path), Path.Join(node.Host.Root, $"/lib-elsewhere"));
         Assert.Equal(new DropIn(Path: null, NodeMessages.DropInMissing(FakeNode.Unit)), DropIn.Of(node.Context, Unit));
+
+        // Where /lib is no link to /usr/lib.
+        string split = path.Replace("/usr/lib/", "/lib/", StringComparison.Ordinal);
+        node.Host.Write(split, "[Service]\n");
+        Assert.Equal(new DropIn(split, NodeMessages.DropInNotLoaded(split)), DropIn.Of(node.Context, Unit));
     }
 
     public void Dispose() => node.Dispose();

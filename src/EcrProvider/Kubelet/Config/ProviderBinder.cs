@@ -54,7 +54,8 @@ internal static class ProviderBinder
             violations.Add(fields.At("matchImages"), fields.PathOf("matchImages"), "there has to be at least one");
         }
 
-        IReadOnlyList<YamlNode> nodes = fields.List("matchImages");
+        // Asked twice, what is no list would be told twice.
+        IReadOnlyList<YamlNode> nodes = entries.Count > 0 ? fields.List("matchImages") : [];
         for (int index = 0; index < entries.Count; index++)
         {
             if (MatchImage.Problem(entries[index]) is { } problem)

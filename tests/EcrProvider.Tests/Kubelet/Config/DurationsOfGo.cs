@@ -40,6 +40,7 @@ public class DurationsOfGo
     [InlineData("--5s", null)]
     [InlineData("00000000000000000001s", null)]
     [InlineData("9223372036854775808ns", null)]
+    [InlineData("9223372036854775807ns1", null)]
     [InlineData("2562048h", null)]
     [InlineData("2562047h59m", null)]
     public void Are_so_many_nanoseconds_or_none(string text, long? nanoseconds) => Assert.Equal(nanoseconds, GoDuration.Parse(text));

@@ -10,8 +10,8 @@ public class WordsOfYaml
     [Theory]
     [InlineData("Null", "~ null Null NULL")]
     [InlineData("Bool", "y Y yes Yes YES true True TRUE on On ON n N no No NO false False FALSE off Off OFF")]
-    [InlineData("Number", "0 12 -1 +1 1_000 1.5 .5 1e3 1E-3 0x1F 0X1f 0o17 0b101 0B1 -0x1 .inf .Inf .INF -.inf +.INF .nan .NaN .NAN 08")]
-    [InlineData("Text", "a nULL yEs tru oN 5m 1.2.3 0xyz 0x - + . .. e3 1e 2026-11-24 .infinity -.nan 0d1 1:30")]
+    [InlineData("Number", "0 12 -1 +1 1_000 1.5 .5 1e3 1E-3 9 0x1F 0X1f 0o17 0b101 0B1 -0x1 .inf .Inf .INF -.inf +.INF .nan .NaN .NAN 08")]
+    [InlineData("Text", "a nULL yEs tru oN 5m 1.2.3 0xyz 0x - + . .. e3 1e 2026-11-24 .infinity -.nan NaN Infinity 0d1 1:30")]
     public void Are_of_this_type(string type, string words) =>
         Assert.All(words.Split(' '), word => Assert.Equal((word, type), (word, ScalarTypes.OfPlain(word).ToString())));
 
@@ -23,6 +23,7 @@ public class WordsOfYaml
 
     [Theory]
     [InlineData("nothing", "a: ~")]
+    [InlineData("nothing", "a:")]
     [InlineData("the truth value on", "a: on")]
     [InlineData("the number 0x1F", "a: 0x1F")]
     [InlineData("a text", "a: \"12\"")]
@@ -43,6 +44,7 @@ public class WordsOfYaml
     [InlineData("a: 1\nb: \u007f", "the control character U+007F cannot stand in YAML: delete it", 2, 1)]
     [InlineData("? [a]\n: b", "a key has to be a word", 1, 3)]
     [InlineData("a: *b", "the alias *b has no anchor before it", 1, 4)]
+    [InlineData("a: 1\n... b", "it is not YAML: Did not find expected <document start>.", 2, 1)]
     [InlineData("a: !!int 1", "the tag tag:yaml.org,2002:int has no place here", 1, 4)]
     public void That_cannot_be_are_named_with_their_place(string yaml, string problem, int line, int column)
     {
@@ -66,7 +68,12 @@ public class WordsOfYaml
         Assert.NotNull(YamlReader.Read(Nested(50)));
         Assert.Equal("it is nested deeper than 50 levels", Assert.Throws<YamlException>(() => YamlReader.Read(Nested(51))).Message);
 
+        // An object in a list, and so on: what begins with { is JSON.
+        Assert.NotNull(YamlReader.Read(Objects(25)));
+        Assert.Throws<YamlException>(() => YamlReader.Read(Objects(26)));
+
         static byte[] Nested(int depth) => Encoding.UTF8.GetBytes(new string('[', depth) + "a" + new string(']', depth));
+        static byte[] Objects(int pairs) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("[{a: ", pairs)) + "1" + string.Concat(Enumerable.Repeat("}]", pairs)));
     }
 
     [Fact]
@@ -75,6 +82,17 @@ public class WordsOfYaml
         Assert.NotNull(YamlReader.Read(List(49_999)));
         Assert.StartsWith("it has more than 50000 parts", Assert.Throws<YamlException>(() => YamlReader.Read(List(50_000))).Message, StringComparison.Ordinal);
 
+        // Sixteen characters are as large as one of them.
+        Assert.NotNull(YamlReader.Read(Text(16 * 49_999 + 15)));
+        Assert.Throws<YamlException>(() => YamlReader.Read(Text(16 * 50_000)));
+
+        // An alias is itself and once more what it stands for, here a list of 100: 101 with the list.
+        Assert.NotNull(YamlReader.Read(Aliases(489)));
+        Assert.Throws<YamlException>(() => YamlReader.Read(Aliases(490)));
+
+        static byte[] Text(int length) => Encoding.UTF8.GetBytes(new string('a', length));
+        static byte[] Aliases(int count) => Encoding.UTF8.GetBytes(
+            "[b, b, &a [" + string.Join(',', Enumerable.Repeat("c", 100)) + "], " + string.Join(',', Enumerable.Repeat("*a", count)) + "]");
         static byte[] List(int items) => Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Repeat("a", items)) + "]");
     }
 }

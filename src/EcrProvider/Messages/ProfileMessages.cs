@@ -34,6 +34,11 @@ internal static class ProfileMessages
     public static Message RegionIsNone(string path, int line) => new(
         "ECR237", $"{path}, line {line}, names a region that the AWS SDK cannot use", "write nothing but the region's name, e.g. region = us-west-2, and a comment on a line of its own");
 
+    [Cause("The AWS SDK reads the profile that AWS_PROFILE names, or else default, whichever credentials are used, and gives up on a session that is in no file. "
+        + "No node signs in by one.")]
+    public static Message NoSuchSession(string path, int line) => new(
+        "ECR238", $"{path}, line {line}, names an sso_session that no [sso-session] section is of", "delete that line, or add its [sso-session] section to the config file");
+
     [Cause("The profile exists, and nothing in it says who the node is.")]
     public static Message NoIdentity(string registry, string profile, string why) => new(
         "ECR233",

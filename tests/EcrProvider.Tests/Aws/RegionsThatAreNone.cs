@@ -28,6 +28,7 @@ public sealed class RegionsThatAreNone : IDisposable
     [InlineData("[default]\nregion = us-west-2 # near\n", "line 2", "ECR237")]
     [InlineData("[default]\n# near\n\nregion=us west\n", "line 4", "ECR237")]
     [InlineData("[default] # mine\nregion = us-west-2\n", "line 1", "ECR235")]
+    [InlineData("[sso-session home]\nsso_region = us-west-2\n[default]\nsso_session = work\n", "line 4", "ECR238")]
     public void Are_refused_by_their_line_of_the_profile_that_the_SDK_reads(string config, string line, string id)
     {
         host.Environment["AWS_CONFIG_FILE"] = "/etc/aws";
@@ -39,11 +40,13 @@ public sealed class RegionsThatAreNone : IDisposable
         Assert.Contains($"/etc/aws, {line}, ", refusal.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Do_no_harm_in_a_profile_that_nobody_asks_for()
+    [Theory]
+    [InlineData("[default]\nregion = us-west-2\n[profile a]\nregion = us-west-2 # near\nsso_session = work\n")]
+    [InlineData("[default]\nsso_session = work\n[sso-session work]\nsso_region = us-west-2\n")]
+    public void Do_no_harm_in_a_profile_that_nobody_asks_for(string config)
     {
         host.Environment["AWS_CONFIG_FILE"] = "/etc/aws";
-        host.Write("/etc/aws", "[default]\nregion = us-west-2\n[profile a]\nregion = us-west-2 # near\n");
+        host.Write("/etc/aws", config);
 
         using AwsContext aws = Context();
     }

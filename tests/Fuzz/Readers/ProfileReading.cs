@@ -34,7 +34,7 @@ internal sealed class ProfileReading() : Reader(
                 ProfileFiles.Check(host, settings);
                 return "";
             },
-            "ECR235", "ECR237") is not null;
+            "ECR235", "ECR237", "ECR238") is not null;
         foreach (string name in (string[])["default", "a", "a b"])
         {
             Dictionary<string, string>? profile = ProfileFiles.Find(host, settings, name);
@@ -58,10 +58,6 @@ internal sealed class ProfileReading() : Reader(
         {
             Environment.SetEnvironmentVariable(ConfigFile, Path.Join(folder, "config"));
             _ = new SharedCredentialsFile(file).TryGetProfile("a", out _);
-        }
-        catch (Amazon.Runtime.AmazonClientException open) when (open.Message.Contains("sso_session", StringComparison.Ordinal))
-        {
-            // Known, in docs/quality.md: a profile that names a session which no file has. No node signs in by one.
         }
         catch (Exception stumbled)
         {

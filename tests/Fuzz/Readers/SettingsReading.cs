@@ -88,7 +88,7 @@ internal sealed class SettingsReading() : Reader("settings", [.. SettingNames.Al
             }
         }
 
-        using AwsContext? aws = Read(() => new AwsContext(host, settings, Registry), "ECR304", "ECR218", "ECR231", "ECR232", "ECR235", "ECR236", "ECR237");
+        using AwsContext? aws = Read(() => new AwsContext(host, settings, Registry), "ECR304", "ECR218", "ECR231", "ECR232", "ECR235", "ECR236", "ECR237", "ECR238");
         if (aws is not null)
         {
             Promise(aws.Limit > TimeSpan.Zero && aws.Limit < TimeSpan.FromSeconds(60), "the deadline is before kubelet's", $"{aws.Limit}");

@@ -30,10 +30,12 @@ internal static class ProfileFiles
     /// <summary>
     /// To be called before the SDK's first type is touched: its type initializers read the same files, and throw their text about, or hang on a FIFO.
     /// </summary>
-    /// <exception cref="ProviderException">ECR231, ECR232, ECR236; ECR235, ECR237: a line that the SDK would stumble over.</exception>
+    /// <exception cref="ProviderException">ECR231, ECR232, ECR236; ECR235, ECR237, ECR238: a line that the SDK would stumble over.</exception>
     public static void Check(HostContext host, ProviderSettings settings)
     {
         string read = settings["AWS_PROFILE"] ?? "default";
+        var sessions = new HashSet<string>(StringComparer.Ordinal);
+        (string Session, string Path, int Line)? wanted = null;
         foreach ((string path, bool isConfig) in Paths(settings))
         {
             bool inSection = false, isRead = false;
@@ -45,6 +47,10 @@ internal static class ProfileFiles
                 if (line is ['[', .., ']'])
                 {
                     inSection = true;
+                    if (line[1..^1].Trim().Split((char[])[' ', '\t'], 2, StringSplitOptions.RemoveEmptyEntries) is ["sso-session", var session])
+                    {
+                        sessions.Add(session.Trim());
+                    }
 
                     // To the SDK one with a = is a key of the section before, and the credentials file may have [profile NAME] too.
                     isRead = line.Contains('=', StringComparison.Ordinal) ? isRead : string.Equals(Name(line, isConfig) ?? Name(line, isConfig: true), read, StringComparison.Ordinal);
@@ -53,14 +59,26 @@ internal static class ProfileFiles
                 {
                     throw new ProviderException(ProfileMessages.Malformed(path, number));
                 }
-                else if (isRead && line.Split('=', 2) is [var key, var value] && key.Trim().Equals("region", StringComparison.OrdinalIgnoreCase)
-                    && value.Trim() is { Length: > 0 } region && !RegionName.IsOne(region))
+                else if (isRead && Value(line, "region") is { } region && !RegionName.IsOne(region))
                 {
                     throw new ProviderException(ProfileMessages.RegionIsNone(path, number));
                 }
+                else if (isRead && Value(line, "sso_session") is { } named)
+                {
+                    wanted = (named, path, number);
+                }
             }
         }
+
+        if (wanted is { } one && !sessions.Contains(one.Session))
+        {
+            throw new ProviderException(ProfileMessages.NoSuchSession(one.Path, one.Line));
+        }
     }
+
+    /// <summary>Of KEY = VALUE, as the SDK takes it: a comment behind it belongs to it.</summary>
+    private static string? Value(string line, string key) =>
+        line.Split('=', 2) is [var name, var value] && name.Trim().Equals(key, StringComparison.OrdinalIgnoreCase) && value.Trim() is { Length: > 0 } text ? text : null;
 
     private static string Read(HostContext host, string path)
     {

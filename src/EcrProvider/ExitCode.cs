@@ -12,4 +12,7 @@ internal static class ExitCode
 
     /// <summary><c>node status</c>: there is no running kubelet to ask.</summary>
     public const int NotRunning = 4;
+
+    /// <summary>A verb whose program is not there, or cannot run here: as a shell says it (POSIX).</summary>
+    public const int CannotExecute = 126;
 }

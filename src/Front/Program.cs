@@ -11,13 +11,16 @@ using EcrProvider.Tokens;
 // What kubelet executes: it gives out the passwords that the node has, and refuses what is no request. For everything else this process becomes the
 // whole program, which has the AWS SDK, TLS and the verbs in it, and takes twice as long to start.
 HostContext host = HostContext.OfThisProcess();
+if (host.InputIsTerminal || !CredentialProvider.IsAsked(args))
+{
+    Report.Write(host, JournalPriority.Error, WholeProgram.Become(host, args, input: null).Line);
+    return ExitCode.CannotExecute;
+}
+
 byte[]? input = null;
 try
 {
-    // The words of a person at a terminal are for the whole program.
-    return CredentialProvider.IsAsked(args) && !host.InputIsTerminal
-        ? CredentialProvider.Run(host with { OpenInput = Input, InputArrives = _ => true }, args, Ask)
-        : throw WholeProgram.Become(host, args, input: null);
+    return CredentialProvider.Run(host with { OpenInput = Input, InputArrives = _ => true }, args, Ask);
 }
 catch (ProviderException failure)
 {

@@ -150,7 +150,7 @@ public sealed class OneTokenForAllPulls : IDisposable
             """);
 
         AssertAnswered(1, 2);
-        Assert.Equal("code 1\n1 password deleted\ncode 1\n", result.StandardOutput);
+        Assert.Equal("code 126\n1 password deleted\ncode 1\n", result.StandardOutput);
         Assert.Equal(2, result.StandardError.Split("ECR113 ").Length - 1);
         Assert.Equal(2, result.StandardError.Split("alone/ecr-credential-provider-full is not to be had (No such file or directory)").Length - 1);
         Assert.Single(aws.Requests);

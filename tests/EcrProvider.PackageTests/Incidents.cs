@@ -140,19 +140,21 @@ public sealed class Incidents(TrixieNode node)
         Assert.Contains(OurFlags.Arguments[0], await node.ArgumentsAsync());
     }
 
-    [Fact]
-    public async Task A_binary_that_cannot_run_neither_fails_apt_nor_stops_kubelet()
+    [Theory]
+    [InlineData("damaged")]
+    [InlineData("damaged-verbs")]
+    public async Task A_binary_that_cannot_run_neither_fails_apt_nor_stops_kubelet(string version)
     {
         Bed bed = await node.FreshAsync();
         IReadOnlyList<string> before = await node.ArgumentsAsync();
 
-        CommandOutcome install = await node.DpkgInstallAsync("damaged").OrThrow();
+        CommandOutcome install = await node.DpkgInstallAsync(version).OrThrow();
 
         Assert.Contains("cannot run here", install.Errors, StringComparison.Ordinal);
         Assert.Equal(before, await node.ArgumentsAsync());
         await node.DpkgInstallAsync("ours").OrThrow();
         Assert.Contains(OurFlags.Arguments[0], await node.ArgumentsAsync());
-        await node.DpkgInstallAsync("damaged").OrThrow();
+        await node.DpkgInstallAsync(version).OrThrow();
         await bed.RunAsync("apt-get purge -y ecr-credential-provider <&-").OrThrow();
         Assert.Equal(before, await node.ArgumentsAsync());
     }

@@ -6,7 +6,7 @@ namespace EcrProvider.PackageTests;
 /// <summary>
 /// A booted node with kubeadm's unit layout and a running stand-in kubelet; each test gets it as new. In /root it has the package as it was
 /// built (ours.deb) and as later versions could be: next.deb (another binary), config.deb and drop-in.deb (that file changed), preinst.deb
-/// (its preinst fails), damaged.deb (its binary is one of another architecture).
+/// (its preinst fails), damaged.deb and damaged-verbs.deb (the program, or that of the verbs alone, is one of another architecture).
 /// </summary>
 public abstract class KubeadmNode(string suite) : IAsyncLifetime
 {
@@ -19,6 +19,7 @@ public abstract class KubeadmNode(string suite) : IAsyncLifetime
         ("drop-in", "echo '# changed' >> usr/lib/systemd/system/kubelet.service.d/zz-ecr-credential-provider.conf"),
         ("preinst", "printf '#!/bin/sh\\nexit 1\\n' > DEBIAN/preinst; chmod 755 DEBIAN/preinst"),
         ("damaged", $"printf '\\377\\377' | dd of={Program} bs=1 seek=18 conv=notrunc status=none"),
+        ("damaged-verbs", $"printf '\\377\\377' | dd of={Program}-full bs=1 seek=18 conv=notrunc status=none"),
     ];
 
     private Bed? bed;

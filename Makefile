@@ -57,9 +57,13 @@ fuzz: ## every reader of others' bytes, a million inputs each (FUZZ_RUNS=N, FUZZ
 release: ## what a version is released with, in dist/: packages, binaries, tarballs, SBOM, checksums (SIGNING_KEY=FILE)
 	@$(BUILD) debs release
 
+.PHONY: sign
+sign: ## dist/SHA256SUMS of a release that was made where the key is not (SIGNING_KEY=FILE)
+	@$(BUILD) sign
+
 .PHONY: repo
-repo: ## dist/repo: a signed apt repository of static files (SIGNING_KEY=FILE, REPO_URL=https://...)
-	@$(BUILD) debs repo
+repo: ## dist/repo: a signed apt repository of the packages in dist/ and its own pool (SIGNING_KEY=FILE, REPO_URL=https://...)
+	@$(BUILD) repo
 
 .PHONY: clean
 clean: ## delete artifacts/ and dist/

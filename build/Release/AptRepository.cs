@@ -3,8 +3,8 @@ using System.Globalization;
 namespace EcrProvider.Build;
 
 /// <summary>
-/// A signed apt repository in dist/repo, static files only: pool/ keeps every version that was ever put in, dists/stable/ is written anew.
-/// REPO_URL= is where it will be served.
+/// A signed apt repository in dist/repo, static files only: pool/ keeps every version that was ever put in and gets what dist/ has of the current
+/// one, dists/stable/ is written anew. Nothing is built. REPO_URL= is where it will be served.
 /// </summary>
 internal static class AptRepository
 {
@@ -24,7 +24,7 @@ internal static class AptRepository
             ? given
             : throw new BuildException("REPO_URL=https://… is missing: the address that the repository will be served at", exitCode: 2);
         await using SigningKey key = await SigningKey.OpenAsync();
-        FillPool();
+        string[] packages = FillPool();
         string[] known = KnownHashes();
         await WriteIndexesAsync(known);
         await WriteReleaseAsync(key);
@@ -37,15 +37,29 @@ internal static class AptRepository
             Signed-By: /usr/share/keyrings/{Product}.gpg
 
             """);
-        await File.WriteAllTextAsync(Path.Join(Root, "index.html"), Page(url));
+        await File.WriteAllTextAsync(Path.Join(Root, "index.html"), Page(url, key.Fingerprint));
+        Console.Error.WriteLine($"{Repository.Relative(Root)}: {packages.Length} packages, signed by {key.Fingerprint}:\n  {string.Join("\n  ", packages)}");
     }
 
-    /// <exception cref="BuildException">A version is there already, with other bytes.</exception>
-    private static void FillPool()
+    /// <returns>The names of all packages in it.</returns>
+    /// <exception cref="BuildException">There is none, one is a pre-release, or is there already with other bytes.</exception>
+    private static string[] FillPool()
     {
         string pool = Path.Join(Root, "pool", "main", "e", Product);
         Directory.CreateDirectory(pool);
-        foreach (string deb in Directory.EnumerateFiles(Repository.Dist, $"{Product}*_{Repository.Version}_*.deb"))
+        string[] added = [.. Directory.EnumerateFiles(Repository.Dist, $"{Product}*_{Repository.Version}_*.deb")];
+        string[] all = [.. Directory.EnumerateFiles(pool, "*.deb").Concat(added).Select(deb => Path.GetFileName(deb)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (all is [])
+        {
+            throw new BuildException($"there is no package of {Repository.Version} in {Repository.Relative(Repository.Dist)}, and none in {Repository.Relative(pool)}: make release", exitCode: 2);
+        }
+
+        if (Array.Find(all, package => package.Contains('~', StringComparison.Ordinal)) is { } early)
+        {
+            throw new BuildException($"{early} is a pre-release, and every node would upgrade to it: install its .deb where you want it", exitCode: 2);
+        }
+
+        foreach (string deb in added)
         {
             string target = Path.Join(pool, Path.GetFileName(deb));
             if (File.Exists(target) && !File.ReadAllBytes(target).AsSpan().SequenceEqual(File.ReadAllBytes(deb)))
@@ -55,6 +69,8 @@ internal static class AptRepository
 
             File.Copy(deb, target, overwrite: true);
         }
+
+        return all;
     }
 
     /// <summary>By which the last time's indexes are fetched: a client that has its InRelease still finds them.</summary>
@@ -114,7 +130,7 @@ internal static class AptRepository
         await key.ClearSignAsync(release, Path.Join(Suites, "InRelease"), now);
     }
 
-    private static string Page(string url) => $"""
+    private static string Page(string url, string fingerprint) => $"""
         <!doctype html>
         <html lang="en">
         <meta charset="utf-8">
@@ -124,8 +140,10 @@ internal static class AptRepository
         <pre>
         curl -fsSL {url}/{Product}.gpg -o /usr/share/keyrings/{Product}.gpg
         curl -fsSL {url}/{Product}.sources -o /etc/apt/sources.list.d/{Product}.sources
-        apt update &amp;&amp; apt install -y {Product}
+        chmod 644 /usr/share/keyrings/{Product}.gpg /etc/apt/sources.list.d/{Product}.sources &amp;&amp; apt update &amp;&amp; apt install -y {Product}
         </pre>
+        <p>The key's fingerprint, as <code>gpg --show-keys /usr/share/keyrings/{Product}.gpg</code> has to print it: {fingerprint}.
+        Compare it with what its owner says elsewhere.</p>
         </html>
 
         """;

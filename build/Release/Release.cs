@@ -25,17 +25,26 @@ internal static class Release
 
         string sums = Path.Join(Repository.Dist, "SHA256SUMS");
         await File.WriteAllLinesAsync(sums, files.Order(StringComparer.Ordinal).Select(Sum));
-        string signature = sums + ".asc";
-        File.Delete(signature);
+        File.Delete(SignatureOf(sums));
         if (!SigningKey.IsGiven)
         {
-            Console.Error.WriteLine($"{Repository.Relative(sums)} is not signed: SIGNING_KEY=FILE is missing");
+            Console.Error.WriteLine($"{Repository.Relative(sums)} is not signed: SIGNING_KEY=FILE is missing (make sign does it later)");
             return;
         }
 
-        await using SigningKey key = await SigningKey.OpenAsync();
-        await key.SignAsync(sums, signature, changelog.Date);
+        await SignAsync();
     }
+
+    /// <summary>The checksums of a release that was made elsewhere: where the key is, nothing has to be compiled.</summary>
+    public static async Task SignAsync()
+    {
+        string sums = Built("SHA256SUMS");
+        Changelog changelog = await Changelog.ReadAsync(Repository.Root);
+        await using SigningKey key = await SigningKey.OpenAsync();
+        await key.SignAsync(sums, SignatureOf(sums), changelog.Date);
+    }
+
+    private static string SignatureOf(string file) => file + ".asc";
 
     private static IEnumerable<string> PackagesOf(Architecture architecture)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace EcrProvider.Build;
 
@@ -6,17 +7,20 @@ namespace EcrProvider.Build;
 internal sealed class SigningKey : IAsyncDisposable
 {
     private readonly string home = Directory.CreateTempSubdirectory("ecr-gpg-").FullName;
+    private readonly PosixSignalRegistration[] signals;
     private long created;
 
-    private SigningKey()
-    {
-    }
+    private SigningKey() =>
+        signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, _ => Repository.Delete(home)))];
 
     public static bool IsGiven => File is { Length: > 0 };
 
+    /// <summary>As gpg --show-keys prints it, in groups of four.</summary>
+    public string Fingerprint { get; private set; } = "";
+
     private static string? File => Environment.GetEnvironmentVariable("SIGNING_KEY");
 
-    /// <exception cref="BuildException">There is none, or gpg does not take it.</exception>
+    /// <exception cref="BuildException">There is none, or gpg cannot sign with it.</exception>
     public static async Task<SigningKey> OpenAsync()
     {
         if (!IsGiven)
@@ -25,12 +29,16 @@ internal sealed class SigningKey : IAsyncDisposable
         }
 
         var key = new SigningKey();
-        await key.GpgAsync(["--import", File!]);
-        string listed = await Shell.ReadAsync("gpg", "--homedir", key.home, "--batch", "--with-colons", "--list-secret-keys") ?? "";
-        string[] fields = listed.Split('\n').FirstOrDefault(line => line.StartsWith("sec:", StringComparison.Ordinal))?.Split(':')
-            ?? throw new BuildException($"SIGNING_KEY={File}: there is no secret key in it", exitCode: 2);
-        key.created = long.Parse(fields[5], CultureInfo.InvariantCulture);
-        return key;
+        try
+        {
+            await key.ImportAsync(File!);
+            return key;
+        }
+        catch
+        {
+            await key.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Writes an armored signature beside a file.</summary>
@@ -48,9 +56,37 @@ internal sealed class SigningKey : IAsyncDisposable
     {
         await Shell.ReadAsync("gpgconf", "--homedir", home, "--kill", "all");
         Repository.Delete(home);
+        foreach (PosixSignalRegistration signal in signals)
+        {
+            signal.Dispose();
+        }
     }
+
+    private async Task ImportAsync(string file)
+    {
+        await GpgAsync(["--import", file]);
+        string listed = await Shell.ReadAsync("gpg", "--homedir", home, "--batch", "--with-colons", "--list-secret-keys") ?? "";
+        string[] secret = Fields(listed, "sec:")
+            ?? throw new BuildException($"SIGNING_KEY={file}: there is no secret key in it", exitCode: 2);
+        created = long.Parse(secret[5], CultureInfo.InvariantCulture);
+        Fingerprint = string.Join(' ', Fields(listed, "fpr:")![9].Chunk(4).Select(four => new string(four)));
+
+        string trial = Path.Join(home, "trial");
+        await System.IO.File.WriteAllTextAsync(trial, "");
+        try
+        {
+            await SignAsync(trial, trial + ".asc", DateTimeOffset.UtcNow);
+        }
+        catch (BuildException failure)
+        {
+            throw new BuildException($"SIGNING_KEY={file}: gpg cannot sign with it; it has to be without a passphrase, and not expired. {failure.Message}", exitCode: 2);
+        }
+    }
+
+    private static string[]? Fields(string listed, string record) => listed.Split('\n').FirstOrDefault(line => line.StartsWith(record, StringComparison.Ordinal))?.Split(':');
 
     private string[] Time(DateTimeOffset at) => ["--faked-system-time", Math.Max(at.ToUnixTimeSeconds(), created).ToString(CultureInfo.InvariantCulture) + "!"];
 
-    private Task GpgAsync(string[] arguments) => Shell.RunAsync("gpg", "gpg", ["--homedir", home, "--batch", "--yes", "--digest-algo", "SHA512", .. arguments]);
+    private Task GpgAsync(string[] arguments) =>
+        Shell.RunAsync("gpg", "gpg", ["--homedir", home, "--batch", "--yes", "--pinentry-mode", "error", "--digest-algo", "SHA512", .. arguments]);
 }

@@ -35,15 +35,26 @@ public sealed class Releases : IAsyncLifetime
     }
 
     /// <summary>A target of build/, as make calls it.</summary>
-    public Task<CommandOutcome> BuildAsync(string target, string key = "ours") => Commands.RunAsync(
-        "dotnet",
-        [Path.Join(Artifacts.Root, "artifacts/bin/Build/debug/Build.dll"), target],
-        new CommandOptions
+    /// <param name="with">Variables that are others than these: DIST, SIGNING_KEY, REPO_URL.</param>
+    public Task<CommandOutcome> BuildAsync(string target, params (string Name, string Value)[] with)
+    {
+        var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["DIST"] = Dist, ["SIGNING_KEY"] = SecretKey("ours"), ["REPO_URL"] = Address + "/" };
+        foreach ((string name, string value) in with)
         {
-            Folder = Artifacts.Root,
-            HangGuard = TimeSpan.FromMinutes(5),
-            Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["DIST"] = Dist, ["SIGNING_KEY"] = SecretKey(key), ["REPO_URL"] = Address + "/" },
-        });
+            environment[name] = value;
+        }
+
+        return Commands.RunAsync("dotnet", [Path.Join(Artifacts.Root, "artifacts/bin/Build/debug/Build.dll"), target], new CommandOptions { Folder = Artifacts.Root, HangGuard = TimeSpan.FromMinutes(5), Environment = environment });
+    }
+
+    /// <summary>The file of a secret key without a passphrase, or with one.</summary>
+    public async Task<string> MakeKeyAsync(string name, string passphrase = "")
+    {
+        Directory.CreateDirectory(Path.Join(folder, name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await GpgAsync(name, ["--passphrase", passphrase, "--quick-generate-key", $"{name} <{name}@example.com>", "ed25519", "sign", "never"]);
+        await GpgAsync(name, ["--passphrase", passphrase, "--armor", "--output", SecretKey(name), "--export-secret-keys"]);
+        return SecretKey(name);
+    }
 
     /// <summary>Signs a changed Release anew, as somebody with that key could.</summary>
     public async Task<string> SignedAsync(string release, string key)
@@ -61,13 +72,6 @@ public sealed class Releases : IAsyncLifetime
     }
 
     private string SecretKey(string name) => Path.Join(folder, name + ".asc");
-
-    private async Task MakeKeyAsync(string name)
-    {
-        Directory.CreateDirectory(Path.Join(folder, name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        await GpgAsync(name, ["--passphrase", "", "--quick-generate-key", $"{name} <{name}@example.com>", "ed25519", "sign", "never"]);
-        await GpgAsync(name, ["--armor", "--output", SecretKey(name), "--export-secret-keys"]);
-    }
 
     private async Task GpgAsync(string key, string[] arguments)
     {

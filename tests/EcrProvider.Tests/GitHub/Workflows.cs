@@ -81,6 +81,25 @@ public partial class Workflows
         Assert.All(commands, command => Assert.DoesNotMatch(@"\$\{\{(?! *matrix\.)", command));
     });
 
+    /// <summary>What comes from NuGet, npm and Debian to compile with must not see it.</summary>
+    [Fact]
+    public void Have_the_signing_key_only_where_nothing_is_compiled()
+    {
+        string makefile = File.ReadAllText(Path.Join(Sources.Root, "Makefile"));
+        var signing = Workflow.All.SelectMany(workflow => workflow.Jobs.Select(job => (Name: $"{workflow.Name}/{job.Name}", job.Node, job.Steps)))
+            .Where(job => job.Node.ToString().Contains("secrets.SIGNING_KEY", StringComparison.Ordinal))
+            .ToArray();
+
+        Assert.Equal(["release.yml/sign", "repository.yml/build"], signing.Select(job => job.Name));
+        Assert.All(signing, job =>
+        {
+            Assert.Equal("release", Workflow.Scalar(job.Node, "environment"));
+            Match made = Assert.Single(job.Steps.SelectMany(step => Make().Matches(Workflow.Scalar(step, "run") ?? "")));
+            string target = made.Groups["target"].Value;
+            Assert.Matches($"(?m)^{target}: .*\n\t@\\$\\(BUILD\\) {target}$", makefile);
+        });
+    }
+
     [Fact]
     public void Make_what_the_Makefile_has()
     {

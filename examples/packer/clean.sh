@@ -10,9 +10,13 @@ refuse() {
 if [ -e /etc/kubernetes/kubelet.conf ]; then
 	refuse "it has joined a cluster (/etc/kubernetes/kubelet.conf)"
 fi
-if grep -qs '^ *AWS_SECRET_ACCESS_KEY=..*' /etc/default/ecr-credential-provider; then
-	refuse "/etc/default/ecr-credential-provider has a secret key; give nodes an instance role, or the key at their first boot"
-fi
+# AWS's secrets: KEY=VALUE, a credentials file, an env: entry of a CredentialProviderConfig.
+places="/etc/default /etc/environment /etc/ecr-credential-provider /etc/kubernetes /var/lib/kubelet /etc/systemd/system"
+secret='^[^#]*(aws_(secret_access_key|session_token)["[:space:]]*=[[:space:]]*[^[:space:]]|name["[:space:]]*:["[:space:]]*aws_(secret_access_key|session_token))'
+# shellcheck disable=SC2086 # words
+for file in $(grep -rlsiE "$secret" $places || true); do
+	refuse "$file has a secret of AWS; give nodes an instance role, or the key at their first boot"
+done
 
 # Services may start again: at the first boot.
 if grep -qs 'of the bake' /usr/sbin/policy-rc.d; then

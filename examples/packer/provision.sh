@@ -6,7 +6,8 @@
 # KUBERNETES_REPOSITORY  one minor version of pkgs.k8s.io
 # KUBERNETES_VERSION     of kubelet and kubeadm, as apt knows it; the newest unless it is set
 # ECR_PACKAGES           a folder; a .deb in it for this architecture is taken
-# ECR_REPOSITORY         the apt repository that is taken else
+# ECR_REPOSITORY         the apt repository that is taken else; with a .deb too, for later upgrades, where it is set
+# ECR_VERSION            of ecr-credential-provider, pinned: neither this nor a machine of the image takes another
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 repository=${KUBERNETES_REPOSITORY:-https://pkgs.k8s.io/core:/stable:/v1.36/deb/}
@@ -22,6 +23,7 @@ fetch() {
 	command -v curl > /dev/null || install_packages ca-certificates curl
 	install -d -m 755 "$(dirname "$2")"
 	curl -fsSL --retry 5 -o "$2" "$1"
+	chmod 644 "$2"
 }
 
 install_packages() {
@@ -34,7 +36,8 @@ container_runtime() {
 	command -v containerd > /dev/null || install_packages containerd
 	if [ ! -e /etc/containerd/config.toml ]; then
 		mkdir -p /etc/containerd
-		containerd config default | sed 's/SystemdCgroup = false/SystemdCgroup = true/' > /etc/containerd/config.toml
+		containerd config default > /etc/containerd/config.toml
+		sed -i 's/SystemdCgroup = false/SystemdCgroup = true/' /etc/containerd/config.toml
 	fi
 	printf 'overlay\nbr_netfilter\n' > /etc/modules-load.d/kubernetes.conf
 	echo 'net.ipv4.ip_forward = 1' > /etc/sysctl.d/99-kubernetes.conf
@@ -50,18 +53,20 @@ kubernetes() {
 }
 
 ecr_credential_provider() {
-	package=$(find "${ECR_PACKAGES:-/nowhere}" -maxdepth 1 -name "ecr-credential-provider_*_$(dpkg --print-architecture).deb" 2> /dev/null | sort -V | tail -n 1)
-	if [ -n "$package" ]; then
-		install_packages "$package"
-		return
+	name=ecr-credential-provider
+	if [ -n "${ECR_VERSION:-}" ]; then
+		printf 'Package: %s\nPin: version %s\nPin-Priority: 1001\n' $name "$ECR_VERSION" > /etc/apt/preferences.d/$name
 	fi
-	if [ -z "${ECR_REPOSITORY:-}" ]; then
-		echo "no ecr-credential-provider_*.deb for $(dpkg --print-architecture) in '${ECR_PACKAGES:-}', and ECR_REPOSITORY is not set" >&2
+	if [ -n "${ECR_REPOSITORY:-}" ]; then
+		fetch "$ECR_REPOSITORY/$name.gpg" /usr/share/keyrings/$name.gpg
+		fetch "$ECR_REPOSITORY/$name.sources" /etc/apt/sources.list.d/$name.sources
+	fi
+	package=$(find "${ECR_PACKAGES:-/nowhere}" -maxdepth 1 -name "${name}_${ECR_VERSION:-*}_$(dpkg --print-architecture).deb" 2> /dev/null | sort -V | tail -n 1)
+	if [ -z "$package" ] && [ -z "${ECR_REPOSITORY:-}" ]; then
+		echo "no ${name}_${ECR_VERSION:-*}_$(dpkg --print-architecture).deb in '${ECR_PACKAGES:-}', and ECR_REPOSITORY is not set" >&2
 		exit 1
 	fi
-	fetch "$ECR_REPOSITORY/ecr-credential-provider.gpg" /usr/share/keyrings/ecr-credential-provider.gpg
-	fetch "$ECR_REPOSITORY/ecr-credential-provider.sources" /etc/apt/sources.list.d/ecr-credential-provider.sources
-	install_packages ecr-credential-provider
+	install_packages "${package:-$name${ECR_VERSION:+=$ECR_VERSION}}"
 }
 
 # An image that would not pull is not made.

@@ -31,7 +31,13 @@ variable "kubernetes" {
 variable "ecr_repository" {
   type        = string
   default     = ""
-  description = "Address of an apt repository of ecr-credential-provider, for an architecture without a .deb in packages/."
+  description = "Address of an apt repository of ecr-credential-provider: for an architecture without a .deb in packages/, and for upgrades of the machines."
+}
+
+variable "ecr_version" {
+  type        = string
+  default     = ""
+  description = "Pins the package in the image to it; the newest there is, and no pin, unless it is given."
 }
 
 variable "kms_key_id" {
@@ -132,6 +138,7 @@ build {
       "KUBERNETES_REPOSITORY=https://pkgs.k8s.io/core:/stable:/${var.kubernetes}/deb/",
       "ECR_PACKAGES=/tmp/packages",
       "ECR_REPOSITORY=${var.ecr_repository}",
+      "ECR_VERSION=${var.ecr_version}",
     ]
   }
 

@@ -18,7 +18,7 @@ public sealed class AptRepositoryOnANode(TrixieNode node, Releases releases) : I
     {
         Bed bed = await ServedAsync();
 
-        CommandOutcome installed = await bed.RunAsync(ReadmesLines()).OrThrow();
+        CommandOutcome installed = await bed.RunAsync("umask 027\n" + ReadmesLines()).OrThrow();
         Assert.DoesNotMatch("(?m)^(W|E|N|Ign):", installed.Output + installed.Errors);
         Assert.Subset((await node.ArgumentsAsync()).ToHashSet(StringComparer.Ordinal), OurFlags.Arguments.ToHashSet(StringComparer.Ordinal));
 
@@ -107,7 +107,7 @@ public sealed class AptRepositoryOnANode(TrixieNode node, Releases releases) : I
 
     private static async Task<string> VersionAsync(Bed bed) => (await bed.RunAsync($"dpkg-query --show --showformat '${{Version}}' {Package}").OrThrow()).Output;
 
-    /// <summary>With the address where it is served here.</summary>
+    /// <summary>With the address where it is served here. The caller's umask may be that of a hardened node: apt's own user has to read the key.</summary>
     private static string ReadmesLines()
     {
         string block = Assert.Single(DocumentedCommands.Of("README.md", "apt"));

@@ -21,9 +21,19 @@ public sealed class BakedImages
         "/etc/ssh/ssh_host_ed25519_key", "/var/lib/systemd/random-seed", "/var/lib/systemd/credential.secret",
     ];
 
+    private static readonly (string File, string Text)[] WithASecret =
+    [
+        ("/etc/default/ecr-credential-provider", $"AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\nAWS_SECRET_ACCESS_KEY={Secret}\n"),
+        ("/etc/environment", $"AWS_SESSION_TOKEN=\"{Secret}\"\n"),
+        ("/etc/systemd/system/kubelet.service.d/50-aws.conf", $"[Service]\nEnvironment=\"AWS_SECRET_ACCESS_KEY={Secret}\"\n"),
+        ("/etc/ecr-credential-provider/credentials", $"[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {Secret}\n"),
+        ("/etc/kubernetes/credential-provider.yaml", $"  env:\n  - name: AWS_SECRET_ACCESS_KEY\n    value: {Secret}\n"),
+        ("/var/lib/kubelet/credential-provider.json", $$"""{"env": [{"name": "AWS_SECRET_ACCESS_KEY", "value": "{{Secret}}"}]}"""),
+    ];
+
     [Theory]
     [InlineData(Image, "kubernetes ecr-credential-provider", "ECR_PACKAGES=/tmp/packages")]
-    [InlineData(Image, "ecr-credential-provider kubernetes", "ECR_PACKAGES=/tmp/packages")]
+    [InlineData(Image, "ecr-credential-provider kubernetes", "ECR_PACKAGES=/tmp/packages ECR_REPOSITORY=file:///srv/repo ECR_VERSION=$version")]
     [InlineData("/", "kubernetes ecr-credential-provider", "ECR_REPOSITORY=file:///srv/repo")]
     public async Task Have_nothing_of_their_builder_and_pull_after_their_first_boot(string root, string steps, string source)
     {
@@ -31,7 +41,10 @@ public sealed class BakedImages
         Bed bed = node.Bed;
         await PrepareAsync(bed, root);
 
-        await BakeAsync(bed, root, $"provision.sh {steps} gate", source).OrThrow();
+        await BakeAsync(bed, root, $"provision.sh {steps} gate", source.Replace("$version", Artifacts.Version, StringComparison.Ordinal)).OrThrow();
+        Assert.Equal(source.Contains("ECR_REPOSITORY", StringComparison.Ordinal), await bed.ExistsAsync("/etc/apt/sources.list.d/ecr-credential-provider.sources"));
+        string pin = $"Package: ecr-credential-provider\nPin: version {Artifacts.Version}\nPin-Priority: 1001\n";
+        Assert.Equal(source.Contains("ECR_VERSION", StringComparison.Ordinal) ? pin : null, await PinAsync(bed));
         await BakeAsync(bed, root, "clean.sh").OrThrow();
 
         Assert.Equal("inactive", await new Kubelet(bed).StateAsync());
@@ -64,8 +77,16 @@ public sealed class BakedImages
         CommandOutcome nowhere = await BakeAsync(bed, Image, "provision.sh ecr-credential-provider", "ECR_PACKAGES=/nowhere");
         await bed.WriteFileAsync("/etc/ecr-credential-provider/config.yaml", "kind: CredentialProviderConfig\n");
         CommandOutcome refused = await BakeAsync(bed, Image, "provision.sh kubernetes ecr-credential-provider gate");
-        await bed.WriteFileAsync("/etc/default/ecr-credential-provider", $"AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\nAWS_SECRET_ACCESS_KEY={Secret}\n", "600");
-        CommandOutcome withKey = await BakeAsync(bed, Image, "clean.sh");
+        foreach ((string file, string text) in WithASecret)
+        {
+            await bed.WriteFileAsync(file, text, "600");
+            CommandOutcome withKey = await BakeAsync(bed, Image, "clean.sh");
+            await bed.RunAsync("rm " + file).OrThrow();
+            Assert.False(withKey.Succeeded, file);
+            Assert.Contains(file + " has a secret", withKey.Errors, StringComparison.Ordinal);
+            Assert.DoesNotContain(Secret, withKey.Output + withKey.Errors, StringComparison.Ordinal);
+        }
+
         await bed.WriteFileAsync("/etc/kubernetes/kubelet.conf", "kind: Config\n");
         CommandOutcome member = await BakeAsync(bed, Image, "clean.sh");
 
@@ -75,9 +96,6 @@ public sealed class BakedImages
         Assert.Contains("ECR_REPOSITORY is not set", nowhere.Errors, StringComparison.Ordinal);
         Assert.False(refused.Succeeded);
         Assert.Contains("config.yaml", refused.Output + refused.Errors, StringComparison.Ordinal);
-        Assert.False(withKey.Succeeded);
-        Assert.Contains("secret key", withKey.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain(Secret, withKey.Errors, StringComparison.Ordinal);
         Assert.False(member.Succeeded);
         Assert.Contains("has joined a cluster", member.Errors, StringComparison.Ordinal);
         Assert.NotEmpty(await bed.ReadFileAsync("/etc/machine-id"));
@@ -112,6 +130,12 @@ public sealed class BakedImages
         {
             await bed.WriteFileAsync(path, Secret + "\n", "600");
         }
+    }
+
+    private static async Task<string?> PinAsync(Bed bed)
+    {
+        const string Preferences = "/etc/apt/preferences.d/ecr-credential-provider";
+        return await bed.ExistsAsync(Preferences) ? await bed.ReadFileAsync(Preferences) : null;
     }
 
     private static Task<CommandOutcome> BakeAsync(Bed bed, string root, string script, string environment = "ECR_PACKAGES=/tmp/packages")

@@ -11,6 +11,9 @@ public sealed class Releases : IAsyncLifetime
     /// <summary>Where the repository says that it is served.</summary>
     public const string Address = "http://127.0.0.1:8080";
 
+    // Builds of one checkout write the same logs: one at a time.
+    private static readonly SemaphoreSlim Turn = new(1);
+
     private readonly string folder = Directory.CreateTempSubdirectory("ecr-release-").FullName;
 
     public CommandRunner Commands { get; } = new(Transcript.Of<Releases>());
@@ -36,7 +39,7 @@ public sealed class Releases : IAsyncLifetime
 
     /// <summary>A target of build/, as make calls it.</summary>
     /// <param name="with">Variables that are others than these: DIST, SIGNING_KEY, REPO_URL.</param>
-    public Task<CommandOutcome> BuildAsync(string target, params (string Name, string Value)[] with)
+    public async Task<CommandOutcome> BuildAsync(string target, params (string Name, string Value)[] with)
     {
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["DIST"] = Dist, ["SIGNING_KEY"] = SecretKey("ours"), ["REPO_URL"] = Address + "/" };
         foreach ((string name, string value) in with)
@@ -44,7 +47,16 @@ public sealed class Releases : IAsyncLifetime
             environment[name] = value;
         }
 
-        return Commands.RunAsync("dotnet", [Path.Join(Artifacts.Root, "artifacts/bin/Build/debug/Build.dll"), target], new CommandOptions { Folder = Artifacts.Root, HangGuard = TimeSpan.FromMinutes(5), Environment = environment });
+        await Turn.WaitAsync();
+        try
+        {
+            string build = Path.Join(Artifacts.Root, "artifacts/bin/Build/debug/Build.dll");
+            return await Commands.RunAsync("dotnet", [build, target], new CommandOptions { Folder = Artifacts.Root, HangGuard = TimeSpan.FromMinutes(5), Environment = environment });
+        }
+        finally
+        {
+            Turn.Release();
+        }
     }
 
     /// <summary>The file of a secret key without a passphrase, or with one.</summary>

@@ -15,6 +15,7 @@ public static class RepackedPackage
         chmod 755 .
         sed -i 's/^Version: .*/Version: {version}/' DEBIAN/control
         {change}
+        find usr -type f -exec md5sum {"{}"} + > DEBIAN/md5sums
         dpkg-deb --build -Znone "$tree" {target} > /dev/null
         rm -r "$tree"
         """).OrThrow();

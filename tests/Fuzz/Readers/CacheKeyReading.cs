@@ -36,10 +36,9 @@ internal sealed class CacheKeyReading() : Reader("cache-key", [.. Deciding.Conca
         Promise(one.Host.Variable("AWS_CONTAINER_AUTHORIZATION_TOKEN") is null, "a secret that is an identity has no key", key);
         foreach (string name in Secrets)
         {
-            // Short ones are in any text.
+            // A piece of a label, or of another variable, is in the key of another secret too.
             string? secret = one.Host.Variable(name);
-            bool elsewhere = secret is null || secret.Length < 12 || one.Host.Environment.Any(variable => variable.Key != name && variable.Value.Contains(secret, StringComparison.Ordinal));
-            Promise(elsewhere || !key.Contains(secret!, StringComparison.Ordinal), "no secret is in a key", key);
+            Promise(secret is null || !key.Contains(secret, StringComparison.Ordinal) || WithAnother(one.Host, name, parts[1]).Contains(secret, StringComparison.Ordinal), "no secret is in a key", key);
         }
 
         if (Same(key, other.Key))
@@ -52,6 +51,9 @@ internal sealed class CacheKeyReading() : Reader("cache-key", [.. Deciding.Conca
                 key);
         }
     }
+
+    private static string WithAnother(HostContext host, string name, string image) => new Asker(
+        host with { Environment = new Dictionary<string, string>(host.Environment, StringComparer.Ordinal) { [name] = "another" } }, image).Key ?? "";
 
     private sealed class Asker
     {

@@ -51,7 +51,8 @@ try
         limits.Hold("CPU of 50 at once on an empty cache, of amazon-ecr-credential-helper's", scenarios.FiftyCold.CpuRatio(scenarios.FiftyCold.Candidates[1]), most: 0.5);
     }
 
-    Console.WriteLine(limits);
+    tables.Add(Libraries.Table(Path.Join(folder, "symbols")));
+    Console.WriteLine($"{tables[^1]}\n{limits}");
     string page = Path.Join(Artifacts.Root, "docs/benchmarks.md");
     string text = File.ReadAllText(page).Split(Marker)[0];
     File.WriteAllText(page, $"{text}{Marker}\n\n{limits}\n![CPU time](benchmarks.svg)\n\n{runs} turns each; minimum / median; CPU and wall as shares are multiples of the first row's.\n\n{string.Join('\n', tables)}");

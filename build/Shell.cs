@@ -11,10 +11,9 @@ internal static class Shell
         string log, string program, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string?>? environment = null)
     {
         string path = Path.Join(Repository.Logs, log + ".log");
-        Directory.CreateDirectory(Repository.Logs);
         string[] words = [.. arguments];
         CommandResult result;
-        await using (FileStream file = File.Create(path))
+        await using (FileStream file = Log(path))
         {
             PipeTarget target = Repository.Verbose
                 ? PipeTarget.Merge(PipeTarget.ToStream(file), PipeTarget.ToStream(Console.OpenStandardError()))
@@ -57,6 +56,19 @@ internal static class Shell
         catch (System.ComponentModel.Win32Exception)
         {
             return null;
+        }
+    }
+
+    private static FileStream Log(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Repository.Logs);
+            return File.Create(path);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new BuildException($"{Repository.Relative(path)} cannot be written ({trouble.Message}): it is somebody else's, or another build of this checkout is running");
         }
     }
 

@@ -14,17 +14,17 @@ internal static class AptRepository
     // Longer than any pause between two releases that is not the project's end; the release workflow signs anew every month.
     private const int DaysValid = 90;
 
+    private static readonly string Pool = Path.Join("pool", "main", "e", Product);
+
     private static string Root => Path.Join(Repository.Dist, "repo");
 
     private static string Suites => Path.Join(Root, "dists", Suite);
 
     public static async Task MakeAsync()
     {
-        string url = Environment.GetEnvironmentVariable("REPO_URL")?.TrimEnd('/') is { Length: > 0 } given
-            ? given
-            : throw new BuildException("REPO_URL=https://… is missing: the address that the repository will be served at", exitCode: 2);
+        string url = Address();
         await using SigningKey key = await SigningKey.OpenAsync();
-        string[] packages = FillPool();
+        string[] packages = await FillPoolAsync();
         string[] known = KnownHashes();
         await WriteIndexesAsync(known);
         await WriteReleaseAsync(key);
@@ -37,26 +37,40 @@ internal static class AptRepository
             Signed-By: /usr/share/keyrings/{Product}.gpg
 
             """);
-        await File.WriteAllTextAsync(Path.Join(Root, "index.html"), Page(url, key.Fingerprint));
-        Console.Error.WriteLine($"{Repository.Relative(Root)}: {packages.Length} packages, signed by {key.Fingerprint}:\n  {string.Join("\n  ", packages)}");
+        string fingerprint = string.Join(' ', key.Fingerprint.Chunk(4).Select(four => new string(four)));
+        await File.WriteAllTextAsync(Path.Join(Root, "index.html"), Page(url, fingerprint));
+        await Shell.RunAsync("apt-repository", "chmod", ["--recursive", "u=rwX,go=rX", Root]); // whatever the umask: a web server reads it
+        Console.Error.WriteLine($"{Repository.Relative(Root)}: signed by {fingerprint}; SHA-256 of its keyring {Repository.Sha256(Path.Join(Root, Product + ".gpg"))}\n  {string.Join("\n  ", packages)}");
+        if (key.Expires is { } end && end < DateTimeOffset.UtcNow.AddDays(DaysValid))
+        {
+            Console.Error.WriteLine($"the key ends on {end:yyyy-MM-dd}, before the index does: no node updates from then on. gpg --quick-set-expire {key.Fingerprint} 2y, and give the nodes the new keyring");
+        }
+    }
+
+    private static string Address()
+    {
+        string given = Environment.GetEnvironmentVariable("REPO_URL") ?? "";
+        return Uri.TryCreate(given, UriKind.Absolute, out Uri? url) && url.Scheme is "https" or "http" && Uri.IsWellFormedUriString(given, UriKind.Absolute)
+            ? given.TrimEnd('/')
+            : throw new BuildException($"REPO_URL={given}: expected the address that the repository will be served at, https://…", exitCode: 2);
     }
 
     /// <returns>The names of all packages in it.</returns>
-    /// <exception cref="BuildException">There is none, one is a pre-release, or is there already with other bytes.</exception>
-    private static string[] FillPool()
+    /// <exception cref="BuildException">There is none; one is not ours, a pre-release, or there already with other bytes.</exception>
+    private static async Task<string[]> FillPoolAsync()
     {
-        string pool = Path.Join(Root, "pool", "main", "e", Product);
+        string pool = Path.Join(Root, Pool);
         Directory.CreateDirectory(pool);
         string[] added = [.. Directory.EnumerateFiles(Repository.Dist, $"{Product}*_{Repository.Version}_*.deb")];
-        string[] all = [.. Directory.EnumerateFiles(pool, "*.deb").Concat(added).Select(deb => Path.GetFileName(deb)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] all = [.. Directory.EnumerateFiles(pool, "*.deb").Concat(added).Order(StringComparer.Ordinal)];
         if (all is [])
         {
             throw new BuildException($"there is no package of {Repository.Version} in {Repository.Relative(Repository.Dist)}, and none in {Repository.Relative(pool)}: make release", exitCode: 2);
         }
 
-        if (Array.Find(all, package => package.Contains('~', StringComparison.Ordinal)) is { } early)
+        foreach (string deb in all)
         {
-            throw new BuildException($"{early} is a pre-release, and every node would upgrade to it: install its .deb where you want it", exitCode: 2);
+            await CheckAsync(deb);
         }
 
         foreach (string deb in added)
@@ -70,7 +84,23 @@ internal static class AptRepository
             File.Copy(deb, target, overwrite: true);
         }
 
-        return all;
+        return [.. all.Select(deb => Path.GetFileName(deb)).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>By what is in it: a file may have any name.</summary>
+    private static async Task CheckAsync(string deb)
+    {
+        string fields = await Shell.ReadAsync("dpkg-deb", "--show", "--showformat", "${Package}_${Version}_${Architecture}.deb", deb)
+            ?? throw new BuildException($"{Repository.Relative(deb)} is no package that can be read");
+        if (fields.Contains('~', StringComparison.Ordinal))
+        {
+            throw new BuildException($"{Repository.Relative(deb)} is a pre-release ({fields}), and every node would upgrade to it: install its .deb where you want it", exitCode: 2);
+        }
+
+        if (Path.GetFileName(deb) != fields || !fields.StartsWith(Product, StringComparison.Ordinal) || fields[Product.Length..].Split('_')[0] is not ("" or "-dbgsym"))
+        {
+            throw new BuildException($"{Repository.Relative(deb)} is {fields}: only this project's packages, by their names, get into the pool", exitCode: 2);
+        }
     }
 
     /// <summary>By which the last time's indexes are fetched: a client that has its InRelease still finds them.</summary>
@@ -89,7 +119,7 @@ internal static class AptRepository
             string folder = Path.Join(Suites, "main", "binary-" + architecture.Debian);
             Directory.CreateDirectory(folder);
             string packages = Path.Join(folder, "Packages");
-            await File.WriteAllTextAsync(packages, await Shell.ReadInAsync(Root, "apt-ftparchive", "--arch", architecture.Debian, "packages", "pool"));
+            await File.WriteAllTextAsync(packages, await Shell.ReadInAsync(Root, "apt-ftparchive", "--arch", architecture.Debian, "packages", Pool));
             await Shell.RunAsync("apt-repository", "xz", ["--keep", "--force", "-9", packages]);
             await Shell.RunAsync("apt-repository", "gzip", ["--keep", "--force", "--no-name", "-9", packages]);
 

@@ -35,10 +35,20 @@ internal static class Release
         await SignAsync();
     }
 
-    /// <summary>The checksums of a release that was made elsewhere: where the key is, nothing has to be compiled.</summary>
+    /// <summary>The checksums of a release that was made elsewhere: where the key is, the product has not to be compiled.</summary>
+    /// <exception cref="BuildException">A file has another checksum, or there is no usable key.</exception>
     public static async Task SignAsync()
     {
         string sums = Built("SHA256SUMS");
+        foreach (string line in await File.ReadAllLinesAsync(sums))
+        {
+            string file = Path.Join(Repository.Dist, Path.GetFileName(line.Split("  ", 2)[^1]));
+            if (!File.Exists(file) || Sum(file) != line)
+            {
+                throw new BuildException($"{Repository.Relative(file)} is not what {Repository.Relative(sums)} says: nothing is signed");
+            }
+        }
+
         Changelog changelog = await Changelog.ReadAsync(Repository.Root);
         await using SigningKey key = await SigningKey.OpenAsync();
         await key.SignAsync(sums, SignatureOf(sums), changelog.Date);

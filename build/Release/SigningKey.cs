@@ -15,8 +15,11 @@ internal sealed class SigningKey : IAsyncDisposable
 
     public static bool IsGiven => File is { Length: > 0 };
 
-    /// <summary>As gpg --show-keys prints it, in groups of four.</summary>
+    /// <summary>Of the primary key, 40 hexadecimal digits.</summary>
     public string Fingerprint { get; private set; } = "";
+
+    /// <summary>When it ends; null: never.</summary>
+    public DateTimeOffset? Expires { get; private set; }
 
     private static string? File => Environment.GetEnvironmentVariable("SIGNING_KEY");
 
@@ -50,7 +53,7 @@ internal sealed class SigningKey : IAsyncDisposable
     public Task ClearSignAsync(string file, string signed, DateTimeOffset at) => GpgAsync([.. Time(at), "--clear-sign", "--output", signed, file]);
 
     /// <summary>Writes the public key as apt's Signed-By takes it.</summary>
-    public Task ExportAsync(string file) => GpgAsync(["--output", file, "--export"]);
+    public Task ExportAsync(string file) => GpgAsync(["--output", file, "--export", Fingerprint]);
 
     public async ValueTask DisposeAsync()
     {
@@ -66,10 +69,17 @@ internal sealed class SigningKey : IAsyncDisposable
     {
         await GpgAsync(["--import", file]);
         string listed = await Shell.ReadAsync("gpg", "--homedir", home, "--batch", "--with-colons", "--list-secret-keys") ?? "";
-        string[] secret = Fields(listed, "sec:")
-            ?? throw new BuildException($"SIGNING_KEY={file}: there is no secret key in it", exitCode: 2);
-        created = long.Parse(secret[5], CultureInfo.InvariantCulture);
-        Fingerprint = string.Join(' ', Fields(listed, "fpr:")![9].Chunk(4).Select(four => new string(four)));
+        string[][] records = [.. listed.Split('\n').Select(line => line.Split(':'))];
+        string[][] secret = [.. records.Where(record => record[0] is "sec")];
+        if (secret.Length != 1)
+        {
+            throw new BuildException($"SIGNING_KEY={file}: there are {secret.Length} secret keys in it, expected one", exitCode: 2);
+        }
+
+        // Of a subkey too: gpg signs with the newest.
+        created = records.Where(record => record[0] is "sec" or "ssb").Max(record => long.Parse(record[5], CultureInfo.InvariantCulture));
+        Expires = secret[0][6] is { Length: > 0 } end ? DateTimeOffset.FromUnixTimeSeconds(long.Parse(end, CultureInfo.InvariantCulture)) : null;
+        Fingerprint = records.First(record => record[0] is "fpr")[9];
 
         string trial = Path.Join(home, "trial");
         await System.IO.File.WriteAllTextAsync(trial, "");
@@ -82,8 +92,6 @@ internal sealed class SigningKey : IAsyncDisposable
             throw new BuildException($"SIGNING_KEY={file}: gpg cannot sign with it; it has to be without a passphrase, and not expired. {failure.Message}", exitCode: 2);
         }
     }
-
-    private static string[]? Fields(string listed, string record) => listed.Split('\n').FirstOrDefault(line => line.StartsWith(record, StringComparison.Ordinal))?.Split(':');
 
     private string[] Time(DateTimeOffset at) => ["--faked-system-time", Math.Max(at.ToUnixTimeSeconds(), created).ToString(CultureInfo.InvariantCulture) + "!"];
 

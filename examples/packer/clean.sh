@@ -7,21 +7,20 @@ refuse() {
 	exit 1
 }
 
-if [ -e /etc/kubernetes/kubelet.conf ]; then
-	refuse "it has joined a cluster (/etc/kubernetes/kubelet.conf)"
-fi
-# AWS's secrets: KEY=VALUE, a credentials file, an env: entry of a CredentialProviderConfig.
-places="/etc/default /etc/environment /etc/ecr-credential-provider /etc/kubernetes /var/lib/kubelet /etc/systemd/system"
-secret='^[^#]*(aws_(secret_access_key|session_token)["[:space:]]*=[[:space:]]*[^[:space:]]|name["[:space:]]*:["[:space:]]*aws_(secret_access_key|session_token))'
-# shellcheck disable=SC2086 # words
-for file in $(grep -rlsiE "$secret" $places || true); do
-	refuse "$file has a secret of AWS; give nodes an instance role, or the key at their first boot"
+[ -e /var/tmp/ecr-node-bake ] || refuse "provision.sh has not made this machine"
+for membership in /etc/kubernetes/kubelet.conf /etc/kubernetes/bootstrap-kubelet.conf; do
+	[ ! -e $membership ] || refuse "it has joined a cluster ($membership)"
 done
 
-# Services may start again: at the first boot.
-if grep -qs 'of the bake' /usr/sbin/policy-rc.d; then
-	rm /usr/sbin/policy-rc.d
-fi
+# In any form: KEY=VALUE, a credentials file, env: of a CredentialProviderConfig. Comments and empty values are none.
+places="/etc/default /etc/environment /etc/ecr-credential-provider /etc/kubernetes /etc/rancher /etc/containerd /etc/systemd/system /var/lib/kubelet"
+secret='aws_(secret_access_key|session_token)|://[^/@:[:space:]]+:[^/@[:space:]]+@'
+# shellcheck disable=SC2086 # words
+grep -RlsiE "$secret" $places | while IFS= read -r file; do
+	if grep -vE "^[[:space:]]*[#;]|=[\"'[:space:]]*$" "$file" | grep -qiE "$secret"; then
+		refuse "$file has a secret of AWS or of a proxy; give nodes an instance role, or the secret at their first boot"
+	fi
+done
 
 # Credentials.
 for home in /root /home/*; do
@@ -40,7 +39,13 @@ rm -f /etc/ssh/ssh_host_* /var/lib/systemd/random-seed /var/lib/systemd/credenti
 # What only tells of the bake.
 apt-get clean
 rm -rf /var/lib/apt/lists/* /var/log/journal/* /var/cache/debconf/*-old
-find /tmp /var/tmp -mindepth 1 -delete
+find /tmp /var/tmp -xdev -mindepth 1 ! -path /var/tmp/ecr-node-bake -delete || true # what is mounted there stays
 find /var/log -type f \( -name '*.gz' -o -name '*.[0-9]' \) -delete
 find /var/log -type f -exec truncate -s 0 {} +
+
+# Services may start again: at the first boot.
+if grep -qs 'of the bake' /usr/sbin/policy-rc.d; then
+	rm /usr/sbin/policy-rc.d
+fi
+rm /var/tmp/ecr-node-bake
 sync

@@ -7,12 +7,14 @@
 # KUBERNETES_VERSION     of kubelet and kubeadm, as apt knows it; the newest unless it is set
 # ECR_PACKAGES           a folder; a .deb in it for this architecture is taken
 # ECR_REPOSITORY         the apt repository that is taken else; with a .deb too, for later upgrades, where it is set
+# ECR_KEY_SHA256         of that repository's keyring, as `make repo` prints it: any other is refused
 # ECR_VERSION            of ecr-credential-provider, pinned: neither this nor a machine of the image takes another
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 repository=${KUBERNETES_REPOSITORY:-https://pkgs.k8s.io/core:/stable:/v1.36/deb/}
 
 no_service_starts() {
+	touch /var/tmp/ecr-node-bake # clean.sh cleans nothing else
 	[ -e /usr/sbin/policy-rc.d ] && return
 	printf '#!/bin/sh\n# of the bake: clean.sh removes it\nexit 101\n' > /usr/sbin/policy-rc.d
 	chmod 755 /usr/sbin/policy-rc.d
@@ -33,7 +35,10 @@ install_packages() {
 
 # What kubeadm asks of a node: https://kubernetes.io/docs/setup/production-environment/container-runtimes/
 container_runtime() {
-	command -v containerd > /dev/null || install_packages containerd
+	if ! command -v containerd > /dev/null; then
+		install_packages containerd
+		rm -f /etc/containerd/config.toml # Debian's looks for CNI where kubernetes-cni does not put it
+	fi
 	if [ ! -e /etc/containerd/config.toml ]; then
 		mkdir -p /etc/containerd
 		containerd config default > /etc/containerd/config.toml
@@ -58,8 +63,9 @@ ecr_credential_provider() {
 		printf 'Package: %s\nPin: version %s\nPin-Priority: 1001\n' $name "$ECR_VERSION" > /etc/apt/preferences.d/$name
 	fi
 	if [ -n "${ECR_REPOSITORY:-}" ]; then
-		fetch "$ECR_REPOSITORY/$name.gpg" /usr/share/keyrings/$name.gpg
-		fetch "$ECR_REPOSITORY/$name.sources" /etc/apt/sources.list.d/$name.sources
+		fetch "${ECR_REPOSITORY%/}/$name.gpg" /usr/share/keyrings/$name.gpg
+		[ -z "${ECR_KEY_SHA256:-}" ] || echo "$ECR_KEY_SHA256  /usr/share/keyrings/$name.gpg" | sha256sum --check --quiet
+		fetch "${ECR_REPOSITORY%/}/$name.sources" /etc/apt/sources.list.d/$name.sources
 	fi
 	package=$(find "${ECR_PACKAGES:-/nowhere}" -maxdepth 1 -name "${name}_${ECR_VERSION:-*}_$(dpkg --print-architecture).deb" 2> /dev/null | sort -V | tail -n 1)
 	if [ -z "$package" ] && [ -z "${ECR_REPOSITORY:-}" ]; then

@@ -34,6 +34,12 @@ variable "ecr_repository" {
   description = "Address of an apt repository of ecr-credential-provider: for an architecture without a .deb in packages/, and for upgrades of the machines."
 }
 
+variable "ecr_key_sha256" {
+  type        = string
+  default     = ""
+  description = "SHA-256 of that repository's keyring, as make repo prints it; whatever it serves is trusted unless it is given."
+}
+
 variable "ecr_version" {
   type        = string
   default     = ""
@@ -138,6 +144,7 @@ build {
       "KUBERNETES_REPOSITORY=https://pkgs.k8s.io/core:/stable:/${var.kubernetes}/deb/",
       "ECR_PACKAGES=/tmp/packages",
       "ECR_REPOSITORY=${var.ecr_repository}",
+      "ECR_KEY_SHA256=${var.ecr_key_sha256}",
       "ECR_VERSION=${var.ecr_version}",
     ]
   }

@@ -27,13 +27,15 @@ public sealed class BakedImages
         ("/etc/environment", $"AWS_SESSION_TOKEN=\"{Secret}\"\n"),
         ("/etc/systemd/system/kubelet.service.d/50-aws.conf", $"[Service]\nEnvironment=\"AWS_SECRET_ACCESS_KEY={Secret}\"\n"),
         ("/etc/ecr-credential-provider/credentials", $"[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {Secret}\n"),
-        ("/etc/kubernetes/credential-provider.yaml", $"  env:\n  - name: AWS_SECRET_ACCESS_KEY\n    value: {Secret}\n"),
+        ("/etc/kubernetes/credential-provider.yaml", $"  env:\n  - name: 'AWS_SECRET_ACCESS_KEY'\n    value: {Secret}\n"),
+        ("/etc/default/mine", $"A=\"x#y\" AWS_SECRET_ACCESS_KEY={Secret}\n"),
+        ("/etc/systemd/system/containerd.service.d/proxy.conf", $"[Service]\nEnvironment=HTTPS_PROXY=http://node:{Secret}@proxy:3128\n"),
         ("/var/lib/kubelet/credential-provider.json", $$"""{"env": [{"name": "AWS_SECRET_ACCESS_KEY", "value": "{{Secret}}"}]}"""),
     ];
 
     [Theory]
     [InlineData(Image, "kubernetes ecr-credential-provider", "ECR_PACKAGES=/tmp/packages")]
-    [InlineData(Image, "ecr-credential-provider kubernetes", "ECR_PACKAGES=/tmp/packages ECR_REPOSITORY=file:///srv/repo ECR_VERSION=$version")]
+    [InlineData(Image, "ecr-credential-provider kubernetes", "ECR_PACKAGES=/tmp/packages ECR_REPOSITORY=file:///srv/repo ECR_VERSION=$version ECR_KEY_SHA256=$(sha256sum < /srv/repo/ecr-credential-provider.gpg | cut -d' ' -f1)")]
     [InlineData("/", "kubernetes ecr-credential-provider", "ECR_REPOSITORY=file:///srv/repo")]
     public async Task Have_nothing_of_their_builder_and_pull_after_their_first_boot(string root, string steps, string source)
     {
@@ -73,8 +75,10 @@ public sealed class BakedImages
         Bed bed = node.Bed;
         await PrepareAsync(bed, Image);
 
+        CommandOutcome unmade = await BakeAsync(bed, Image, "clean.sh");
         CommandOutcome unknown = await BakeAsync(bed, Image, "provision.sh kubernets");
         CommandOutcome nowhere = await BakeAsync(bed, Image, "provision.sh ecr-credential-provider", "ECR_PACKAGES=/nowhere");
+        CommandOutcome otherKey = await BakeAsync(bed, Image, "provision.sh ecr-credential-provider", "ECR_REPOSITORY=file:///srv/repo ECR_KEY_SHA256=" + new string('0', 64));
         await bed.WriteFileAsync("/etc/ecr-credential-provider/config.yaml", "kind: CredentialProviderConfig\n");
         CommandOutcome refused = await BakeAsync(bed, Image, "provision.sh kubernetes ecr-credential-provider gate");
         foreach ((string file, string text) in WithASecret)
@@ -90,6 +94,10 @@ public sealed class BakedImages
         await bed.WriteFileAsync("/etc/kubernetes/kubelet.conf", "kind: Config\n");
         CommandOutcome member = await BakeAsync(bed, Image, "clean.sh");
 
+        Assert.False(unmade.Succeeded);
+        Assert.Contains("provision.sh has not made", unmade.Errors, StringComparison.Ordinal);
+        Assert.False(otherKey.Succeeded);
+        Assert.Contains("did NOT match", otherKey.Errors, StringComparison.Ordinal);
         Assert.Equal(2, unknown.ExitCode);
         Assert.Contains("kubernetes, ecr-credential-provider, gate", unknown.Errors, StringComparison.Ordinal);
         Assert.False(nowhere.Succeeded);

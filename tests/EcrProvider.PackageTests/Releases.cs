@@ -60,10 +60,10 @@ public sealed class Releases : IAsyncLifetime
     }
 
     /// <summary>The file of a secret key without a passphrase, or with one.</summary>
-    public async Task<string> MakeKeyAsync(string name, string passphrase = "")
+    public async Task<string> MakeKeyAsync(string name, string passphrase = "", string expires = "never")
     {
         Directory.CreateDirectory(Path.Join(folder, name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        await GpgAsync(name, ["--passphrase", passphrase, "--quick-generate-key", $"{name} <{name}@example.com>", "ed25519", "sign", "never"]);
+        await GpgAsync(name, ["--passphrase", passphrase, "--quick-generate-key", $"{name} <{name}@example.com>", "ed25519", "sign", expires]);
         await GpgAsync(name, ["--passphrase", passphrase, "--armor", "--output", SecretKey(name), "--export-secret-keys"]);
         return SecretKey(name);
     }

@@ -53,6 +53,10 @@ public sealed class RollOut(TrixieNode node)
         Assert.Contains(OurFlags.Arguments[0], await node.ArgumentsAsync());
         Assert.Equal("ECR_DEADLINE=30\n", await bed.ReadFileAsync("/etc/default/ecr-credential-provider"));
         Assert.Equal(0, await PlayAsync(bed, Artifacts.Version, "-e ecr_settings=ECR_DEADLINE=30"));
+        CommandOutcome otherKey = await bed.RunAsync(
+            $"ansible-playbook -i /root/inventory /root/playbook.yml -e ecr_repository=file:///srv/repo -e ecr_version={Artifacts.Version} -e ecr_key_sha256={new string('0', 64)}", TimeSpan.FromMinutes(10));
+        Assert.False(otherKey.Succeeded);
+        Assert.Contains("did not match", otherKey.Output, StringComparison.Ordinal);
 
         await repository.AddAsync("/root/next.deb");
         int process = await node.Kubelet.MainPidAsync();

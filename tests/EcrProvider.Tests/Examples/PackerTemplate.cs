@@ -88,6 +88,6 @@ public partial class PackerTemplate
     [GeneratedRegex(@"\bvar\.(?<name>\w+)", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Variable();
 
-    [GeneratedRegex("\"(?<name>[A-Z_]+)=", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex("\"(?<name>[A-Z0-9_]+)=", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Environment();
 }

@@ -81,9 +81,9 @@ public partial class Workflows
         Assert.All(commands, command => Assert.DoesNotMatch(@"\$\{\{(?! *matrix\.)", command));
     });
 
-    /// <summary>What comes from NuGet, npm and Debian to compile with must not see it.</summary>
+    /// <summary>What comes from NuGet and npm to compile the product with must not see it.</summary>
     [Fact]
-    public void Have_the_signing_key_only_where_nothing_is_compiled()
+    public void Have_the_signing_key_only_where_the_product_is_not_compiled()
     {
         string makefile = File.ReadAllText(Path.Join(Sources.Root, "Makefile"));
         var signing = Workflow.All.SelectMany(workflow => workflow.Jobs.Select(job => (Name: $"{workflow.Name}/{job.Name}", job.Node, job.Steps)))

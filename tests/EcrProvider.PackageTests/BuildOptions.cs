@@ -14,9 +14,10 @@ public sealed class BuildOptions : IDisposable
         #!/bin/sh
         echo "$@" >> "$STAND_IN_LOG"
         [ "$1" = publish ] || exit 0
+        case $2 in *Front) name=ecr-credential-provider-front ;; *) name=ecr-credential-provider ;; esac
         while [ "$1" != -o ]; do shift; done
         mkdir -p "$2"
-        echo 'int main(void) { return 0; }' | gcc -g -x c -o "$2/ecr-credential-provider" -
+        echo 'int main(void) { return 0; }' | gcc -g -x c -o "$2/$name" -
         """;
 
     private readonly string folder = Directory.CreateTempSubdirectory("ecr-build-options-").FullName;
@@ -28,8 +29,9 @@ public sealed class BuildOptions : IDisposable
         CommandOutcome built = await BuildAsync("nocheck nostrip parallel=3 terse");
 
         Assert.True(built.Succeeded, built.Errors);
-        string asked = Assert.Single(await File.ReadAllLinesAsync(Log, TestContext.Current.CancellationToken), line => line.StartsWith("publish ", StringComparison.Ordinal));
-        Assert.Contains(" -maxcpucount:3 -p:IlcParallelism=3 -verbosity:quiet ", asked, StringComparison.Ordinal);
+        string[] asked = [.. (await File.ReadAllLinesAsync(Log, TestContext.Current.CancellationToken)).Where(line => line.StartsWith("publish ", StringComparison.Ordinal))];
+        Assert.Equal(["src/EcrProvider", "src/Front"], asked.Select(line => line.Split(' ')[1]));
+        Assert.All(asked, line => Assert.Contains(" -maxcpucount:3 -p:IlcParallelism=3 -verbosity:quiet ", line, StringComparison.Ordinal));
         Assert.Contains(".symtab", await SectionsAsync(), StringComparison.Ordinal);
         Assert.Single(Packages);
     }

@@ -55,7 +55,10 @@ internal sealed record NodeStatus
         UnitCommand? command = unit.Command();
         Held? held = command is null ? null : Held.Current(host, command);
         DropIn dropIn = DropIn.Of(host, unit);
-        StartPlan plan = host.IsLive ? StartPlan.Make(host, unit, UnitEnvironment.WithoutOurs(host, unit)) : StartPlan.OfNextStart(host, unitName);
+        var plan = StartPlan.OfNextStart(host, unitName);
+
+        // Without a unit there is no next start, and the one reason for that is said already.
+        bool starts = !host.IsLive || loadState is "loaded";
         bool wired = flags.Config is NodePaths.ComposedConfig;
         return new NodeStatus
         {
@@ -69,11 +72,11 @@ internal sealed record NodeStatus
                 host, NodePaths.Config, NodePaths.BinFolder, command is null ? null : KubeletVersions.Ask(host, command)).Refusals,
             SettingsRefusal = host.IsRoot ? NodeSettings.Refusal(host) : null,
             Held = held,
-            LeftOut = dropIn.Problem is { } problem ? [problem] : plan.Remarks,
-            NextStartIsWired = dropIn.Problem is null && plan.IsWired,
+            LeftOut = !starts ? [] : dropIn.Problem is { } problem ? [problem] : plan.Remarks,
+            NextStartIsWired = starts && dropIn.Problem is null && plan.IsWired,
             Reason = wired ? null : held is not null ? NodeMessages.Held(held.Since, held.Reason)
                 : !host.IsLive ? dropIn.Problem ?? (plan.IsWired ? NodeMessages.NothingRuns(unitName) : plan.Remarks[0])
-                : loadState is not "loaded" ? OtherKubelets.Find(host) ?? NodeMessages.NoUnit(unitName, loadState)
+                : !starts ? OtherKubelets.Find(host) ?? NodeMessages.NoUnit(unitName, loadState)
                 : Held.IsHidden(host) ? NodeMessages.HeldForRootToRead()
                 : dropIn.Problem ?? (!plan.IsWired ? plan.Remarks[0]
                 : process == 0 ? NodeMessages.NotRunning(unitName, unit.State)

@@ -127,6 +127,8 @@ public sealed class StatusOfANode : IDisposable
         node.Stop();
         node.Properties["LoadState"] = "not-found";
 
+        // systemd loads no drop-in of a unit that is not there.
+        node.Properties["ExecStart"] = node.Properties["DropInPaths"] = node.Properties["EnvironmentFiles"] = "";
         Snapshot.Matches("node-status-no-unit.txt", Text());
     }
 

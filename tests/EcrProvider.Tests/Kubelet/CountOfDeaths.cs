@@ -51,6 +51,8 @@ public class CountOfDeaths
 
         // Whoever lives long without our flags is still tried: the timer's next look decides.
         Assert.True(trial.Next(Start(1000) with { Restarts = 7 }, byItself: true, NotAsked).IsTrial);
+        Assert.True(trial.Next(Start(20 + 90) with { Restarts = 7 }, byItself: true, NotAsked).IsTrial);
+        Assert.False(trial.Next(Start(20 + 89.999) with { Restarts = 7 }, byItself: true, NotAsked).IsTrial);
     }
 
     private static CrashLoop Start(double secondsLater) =>

@@ -31,6 +31,8 @@ public class EntriesOfMatchImages
     [InlineData("example.com:8!/app", "'!' cannot stand in a port")]
     [InlineData("/app", null)]
     [InlineData(":80/app", null)]
+    [InlineData(":x", "the port \"x\" is no number")]
+    [InlineData("/a?", "'?' cannot stand in a path")]
     [InlineData("example.com:http/app", "the port \"http\" is no number")]
     [InlineData("example.com/a?b", "'?' cannot stand in a path")]
     [InlineData("example.com:5000/a b", "' ' cannot stand in a path")]

@@ -21,6 +21,7 @@ try
             CommandLine.Run(host with { OpenOutput = host.OpenError }, ["--help"]);
             return ExitCode.Usage;
         case var _ when CredentialProvider.IsAsked(args):
+            PagesOfTheStart.GiveBack();
             return CredentialProvider.Run(host, args, TokenSource.Ask);
         case [var word, ..] when !word.StartsWith('-') && !host.InputIsTerminal && !CommandLine.IsVerb(host, word):
             // Configs in the field pass words that upstream takes no notice of: a request on standard input is answered all the same.

@@ -126,6 +126,7 @@ public sealed class OneTokenForAllPulls : IDisposable
         AssertAnswered(1, 2);
         Assert.Contains("sa_family=AF_INET", Text("cold"), StringComparison.Ordinal);
         Assert.Contains("libcrypto", Text("cold"), StringComparison.Ordinal);
+        Assert.Matches("madvise\\(0x[0-9a-f]+, [0-9]{7}, MADV_DONTNEED\\) = 0", Text("cold")); // PagesOfTheStart: some 4 MB of the program's file
 
         Assert.All(Text("hit").Split('\n').Where(line => line.Contains("socket(", StringComparison.Ordinal)), line => Assert.Contains("socket(AF_UNIX, SOCK_DGRAM", line, StringComparison.Ordinal));
         Assert.Contains("ECR100", Text("hit"), StringComparison.Ordinal);

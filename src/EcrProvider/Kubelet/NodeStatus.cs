@@ -55,7 +55,7 @@ internal sealed record NodeStatus
         UnitCommand? command = unit.Command();
         Held? held = command is null ? null : Held.Current(host, command);
         DropIn dropIn = DropIn.Of(host, unit);
-        var plan = StartPlan.OfNextStart(host, unitName);
+        StartPlan plan = host.IsLive ? StartPlan.Make(host, unit, UnitEnvironment.WithoutOurs(host, unit)) : StartPlan.OfNextStart(host, unitName);
 
         // Without a unit there is no next start, and the one reason for that is said already.
         bool starts = !host.IsLive || loadState is "loaded";

@@ -123,6 +123,14 @@ internal static partial class LibC
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int ReadClock(int clock, Span<long> secondsAndNanoseconds);
 
+    [LibraryImport("libc", EntryPoint = "getauxval")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial nuint Auxiliary(nuint type);
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Advise(nint address, nuint length, int advice);
+
     /// <summary>Type, permissions, owner and number of names of an open file; null when the kernel does not say.</summary>
     public static (uint Type, UnixFileMode Permissions, uint Owner, uint Links)? Status(SafeFileHandle file)
     {

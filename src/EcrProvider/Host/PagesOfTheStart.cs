@@ -6,7 +6,7 @@ namespace EcrProvider.Host;
 /// NativeAOT unfolds the data of all types at the start, from read-only data of the program's file that nothing reads again: a tenth of what a cold
 /// exchange holds at its most. What is read after all comes back by itself.
 /// </summary>
-internal static partial class PagesOfTheStart
+internal static class PagesOfTheStart
 {
     // elf(5), auxv of getauxval(3), madvise(2).
     private const nuint ProgramHeaders = 3;
@@ -18,24 +18,16 @@ internal static partial class PagesOfTheStart
 
     public static void GiveBack()
     {
-        nint headers = (nint)Auxiliary(ProgramHeaders);
+        nint headers = (nint)LibC.Auxiliary(ProgramHeaders);
         nint page = Environment.SystemPageSize;
-        for (int index = 0; headers != 0 && index < (int)Auxiliary(ProgramHeaderCount); index++)
+        for (int index = 0; headers != 0 && index < (int)LibC.Auxiliary(ProgramHeaderCount); index++)
         {
             // Elf64_Phdr: p_type, p_flags, p_offset, p_vaddr, p_paddr, p_filesz. The first segment begins with the file, and so with the page of the headers.
-            nint header = headers + (index * (int)Auxiliary(ProgramHeaderSize));
+            nint header = headers + (index * (int)LibC.Auxiliary(ProgramHeaderSize));
             if (Marshal.ReadInt32(header) is Load && Marshal.ReadInt32(header, 4) is ReadableOnly && Marshal.ReadInt64(header, 8) is 0)
             {
-                _ = Advise(headers & -page, (nuint)Marshal.ReadInt64(header, 32), DontNeed);
+                _ = LibC.Advise(headers & -page, (nuint)Marshal.ReadInt64(header, 32), DontNeed);
             }
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "getauxval")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nuint Auxiliary(nuint type);
-
-    [LibraryImport("libc", EntryPoint = "madvise")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Advise(nint address, nuint length, int advice);
 }

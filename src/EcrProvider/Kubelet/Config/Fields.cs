@@ -98,7 +98,10 @@ internal sealed class Fields
     }
 
     /// <summary>A list of texts.</summary>
-    public IReadOnlyList<string> Texts(string name) => [.. List(name).Select((item, index) => Text(item, $"{PathOf(name)}[{index}]"))];
+    public IReadOnlyList<string> Texts(string name) => Texts(name, List(name));
+
+    /// <summary>The same, for whoever needs the elements too: each call of <see cref="List"/> says what is no list.</summary>
+    public IReadOnlyList<string> Texts(string name, IReadOnlyList<YamlNode> elements) => [.. elements.Select((item, index) => Text(item, $"{PathOf(name)}[{index}]"))];
 
     public bool Has(string name) => values.TryGetValue(name, out YamlNode? value) && value is not YamlScalar { Type: ScalarType.Null };
 

@@ -48,14 +48,13 @@ internal static class ProviderBinder
 
     private static IReadOnlyList<string> MatchImages(Fields fields, Violations violations)
     {
-        IReadOnlyList<string> entries = fields.Texts("matchImages");
+        IReadOnlyList<YamlNode> nodes = fields.List("matchImages");
+        IReadOnlyList<string> entries = fields.Texts("matchImages", nodes);
         if (entries.Count == 0)
         {
             violations.Add(fields.At("matchImages"), fields.PathOf("matchImages"), "there has to be at least one");
         }
 
-        // Asked twice, what is no list would be told twice.
-        IReadOnlyList<YamlNode> nodes = entries.Count > 0 ? fields.List("matchImages") : [];
         for (int index = 0; index < entries.Count; index++)
         {
             if (MatchImage.Problem(entries[index]) is { } problem)

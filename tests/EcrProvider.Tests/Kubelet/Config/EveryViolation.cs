@@ -9,21 +9,7 @@ namespace EcrProvider.Tests.Kubelet.Config;
 /// <summary>What is said of a config with one mistake: all of it, and nothing beside.</summary>
 public class EveryViolation
 {
-    private const string Good =
-        """
-        apiVersion: kubelet.config.k8s.io/v1
-        kind: CredentialProviderConfig
-        providers:
-          - name: ecr
-            apiVersion: credentialprovider.kubelet.k8s.io/v1
-            defaultCacheDuration: 5m
-            matchImages:
-              - "*.dkr.ecr.*.amazonaws.com"
-            args: [get-credentials]
-            env:
-              - name: ACCOUNT
-                value: "123456789012"
-        """;
+    private static readonly string Good = MistakesInAConfig.Good.Replace("    env:", "    args: [get-credentials]\n    env:", StringComparison.Ordinal);
 
     private static readonly (string Replace, string With)[] Mistakes =
     [
@@ -99,7 +85,7 @@ public class EveryViolation
 
         void Tell(string shown, string text)
         {
-            IReadOnlyList<Violation> violations = CredentialProviderConfigReader.Read(Encoding.UTF8.GetBytes(text), "x.yaml", new KubeletVersion(1, 36)).Violations;
+            IReadOnlyList<Violation> violations = Read(text);
             Assert.NotEmpty(violations);
             said.Append(CultureInfo.InvariantCulture, $"{JsonSerializer.Serialize(shown)}\n");
             foreach (Violation violation in violations)
@@ -119,6 +105,8 @@ public class EveryViolation
     [InlineData("\"123456789012\"", "~")]
     [InlineData("name: ecr", "name: ...")]
     public void Is_none_of_what_kubelet_takes(string replace, string with) =>
-        Assert.Empty(CredentialProviderConfigReader.Read(
-            Encoding.UTF8.GetBytes(Good.Replace(replace, with, StringComparison.Ordinal)), "x.yaml", new KubeletVersion(1, 36)).Violations);
+        Assert.Empty(Read(Good.Replace(replace, with, StringComparison.Ordinal)));
+
+    private static IReadOnlyList<Violation> Read(string text) =>
+        CredentialProviderConfigReader.Read(Encoding.UTF8.GetBytes(text), "x.yaml", new KubeletVersion(1, 36)).Violations;
 }

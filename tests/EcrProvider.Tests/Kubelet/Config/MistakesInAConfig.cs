@@ -8,7 +8,8 @@ namespace EcrProvider.Tests.Kubelet.Config;
 
 public class MistakesInAConfig
 {
-    private const string Good =
+    /// <summary>A config that kubelet takes.</summary>
+    internal const string Good =
         """
         apiVersion: kubelet.config.k8s.io/v1
         kind: CredentialProviderConfig

@@ -32,7 +32,7 @@ internal static class Release
             return;
         }
 
-        await SignAsync();
+        await SignAsync(sums, changelog);
     }
 
     /// <summary>The checksums of a release that was made elsewhere: where the key is, the product has not to be compiled.</summary>
@@ -49,7 +49,11 @@ internal static class Release
             }
         }
 
-        Changelog changelog = await Changelog.ReadAsync(Repository.Root);
+        await SignAsync(sums, await Changelog.ReadAsync(Repository.Root));
+    }
+
+    private static async Task SignAsync(string sums, Changelog changelog)
+    {
         await using SigningKey key = await SigningKey.OpenAsync();
         await key.SignAsync(sums, SignatureOf(sums), changelog.Date);
     }

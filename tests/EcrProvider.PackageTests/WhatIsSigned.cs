@@ -61,7 +61,7 @@ public sealed class WhatIsSigned(Releases releases) : IClassFixture<Releases>, I
         Assert.Equal(2, nothing.ExitCode);
         Assert.Contains("make release", nothing.Errors, StringComparison.Ordinal);
 
-        string pool = Directory.CreateDirectory(Path.Join(dist, "repo/pool/main/e/ecr-credential-provider")).FullName;
+        string pool = PoolOf(dist);
         string deb = Path.Join(pool, Path.GetFileName(Artifacts.Deb));
         File.Copy(Artifacts.Deb, deb);
         CommandOutcome repo = await SignAsync("repo", ("DIST", dist)).OrThrow();
@@ -87,7 +87,7 @@ public sealed class WhatIsSigned(Releases releases) : IClassFixture<Releases>, I
     public async Task What_is_no_release_of_ours_does_not_get_into_the_repository(string package, string version, string file, string why)
     {
         string dist = Path.Join(temporary, "dist");
-        string pool = Directory.CreateDirectory(Path.Join(dist, "repo/pool/main/e/ecr-credential-provider")).FullName;
+        string pool = PoolOf(dist);
         await releases.Commands.RunAsync("sh", ["-euc", package is "" ? $"head -c 100 '{Artifacts.Deb}' > '{pool}/{file}'" : $"""
             mkdir -p '{temporary}/tree/DEBIAN'
             printf 'Package: {package}\nVersion: {version}\nArchitecture: amd64\nMaintainer: a <a@example.com>\nDescription: a\n' > '{temporary}/tree/DEBIAN/control'
@@ -140,12 +140,14 @@ public sealed class WhatIsSigned(Releases releases) : IClassFixture<Releases>, I
         Assert.Contains("there are 2 secret keys", (await SignAsync("sign", ("SIGNING_KEY", both))).Errors, StringComparison.Ordinal);
 
         string dist = Path.Join(temporary, "dist");
-        string pool = Directory.CreateDirectory(Path.Join(dist, "repo/pool/main/e/ecr-credential-provider")).FullName;
+        string pool = PoolOf(dist);
         File.Copy(Artifacts.Deb, Path.Join(pool, Path.GetFileName(Artifacts.Deb)));
         Assert.Contains("the key ends on ", (await SignAsync("repo", ("DIST", dist), ("SIGNING_KEY", soon)).OrThrow()).Errors, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(temporary, recursive: true);
+
+    private static string PoolOf(string dist) => Directory.CreateDirectory(Path.Join(dist, "repo/pool/main/e/ecr-credential-provider")).FullName;
 
     private Task<CommandOutcome> SignAsync(string target, params (string Name, string Value)[] with) => releases.BuildAsync(target, [("TMPDIR", temporary), .. with]);
 }
